@@ -1,0 +1,2 @@
+/** Errors of the model room. */
+export const modelErrors = {};

@@ -1,0 +1,44 @@
+/** Errors of the tools room. */
+export const toolErrors = {
+  'tools/optional-package': (v: { name: string }) =>
+    `drawing figures needs a package that is not installed: ${v.name}. Install it: ${installCommand(v.name)}`,
+  'tools/axis-unit': (v: { axis: string; unit: string; found: string }) =>
+    `an axis has one dimension: the ${v.axis} axis is in ${unitName(v.unit)}, got ${unitName(v.found)}. ${axisRemedy(v)}`,
+  'tools/plot-lengths': (v: { ts: string; values: string }) =>
+    `ts wants shape (T,) and values (T,) or (T, N): got ${v.ts} and ${v.values}`,
+  'tools/plot-rows': (v: { width: number; found: number }) =>
+    `rows of a nested list are equally long: the first has ${v.width} numbers, another ${v.found}`,
+  'tools/plot-id': (v: { id: number; columns: number }) =>
+    `plotIds wants columns of the values, 0 to ${v.columns - 1}: got ${v.id}`,
+  'tools/plot-limits': (v: { axis: string; limits: string }) =>
+    `${v.axis}lim wants two finite values, the smaller first: got ${v.limits === '' ? 'none' : v.limits}`,
+  'tools/plot-rule': (v: { axis: string; found: string }) =>
+    `a line across a cell wants one finite ${v.axis}: got ${v.found === '' ? 'none' : v.found}`,
+  'tools/figure-size': (v: { name: string; count: number }) =>
+    `a figure wants 1 ${v.name} of cells or more: got ${v.count}`,
+  'tools/figure-length': (v: { name: string; count: number; lengths: string }) =>
+    `${v.name === 'row' ? 'rowLen' : 'colLen'} wants one positive length in inches, or ${v.count} (one for each ${v.name}): got ${v.lengths}`,
+  'tools/figure-cell': (v: { row: number; column: number; rows: number; columns: number }) =>
+    `a figure of ${v.rows} x ${v.columns} cells counts them from 0: it has no cell (${v.row}, ${v.column})`,
+  'tools/figure-file': (v: { path: string }) => `save wants a name that ends in .svg or .png: got ${v.path}`,
+  'tools/figure-page': (v: { method: string }) =>
+    `${v.method} works in Node alone: in a page use render(container), or toSvg() for the file's text`,
+  'tools/figure-dpi': (v: { dpi: number }) => `dpi wants a positive number: got ${v.dpi}`,
+  'tools/figure-font': (_: object) =>
+    'a PNG needs a font for its letters and this machine has none: install one (on Debian: apt-get install ' +
+    "fonts-dejavu-core) or name one, as in toPng({ fontFiles: ['DejaVuSans.ttf'] })",
+};
+
+function installCommand(name: string): string {
+  return `npm install ${name === '@resvg/resvg-js' ? name : '@observablehq/plot linkedom'}`;
+}
+
+function unitName(unit: string): string {
+  return unit === '' ? 'plain numbers' : unit;
+}
+
+function axisRemedy({ axis, unit, found }: { axis: string; unit: string; found: string }): string {
+  if (found === '') return `Give the numbers a unit, as in ${unit}(values)`;
+  const other = axis === 'x' ? 'use another figure, or getFigure(…, { sharex: false })' : 'use another cell';
+  return unit === '' ? `Give the first values a unit too, or ${other}` : other.replace(/^u/, 'U');
+}

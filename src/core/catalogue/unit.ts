@@ -1,0 +1,2 @@
+/** Errors of the unit room. */
+export const unitErrors = {};

@@ -1,0 +1,11 @@
+/**
+ * What the whole library is set to. `environ` of the state room writes it; everything below reads it.
+ */
+export interface Config {
+  /** Bits of the default float: 32 or 64. */
+  precision: 32 | 64;
+  /** Which backend runs compiled programs. */
+  backend: 'wasm' | 'reference';
+}
+
+export const config: Config = { precision: 32, backend: 'wasm' };

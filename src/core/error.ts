@@ -1,0 +1,87 @@
+import { catalogue, type Catalogue } from './catalogue/index.js';
+
+export type ErrorCode = keyof Catalogue;
+export type ErrorValues<C extends ErrorCode> = Parameters<Catalogue[C]>[0];
+
+/**
+ * Every error this library raises. The error is data (`code`, `values`, `where`); its text comes from the
+ * catalogue, so that a tool can react to the code and a page can show the values.
+ *
+ * `where` is the place in the user's code, as `file:line:column`, when the stack shows one.
+ */
+export class BrainError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'BrainError';
+  readonly where: string | undefined;
+
+  constructor(
+    readonly code: C,
+    readonly values: ErrorValues<C>,
+    where?: string,
+  ) {
+    const write = catalogue[code] as (values: ErrorValues<C>) => string;
+    super(where === undefined ? write(values) : `${write(values)} (at ${where})`);
+    const frames = userFrames(this.stack);
+    this.where = where ?? frames[0]?.place;
+    // The reader wants their own line on top, not ours.
+    if (frames.length > 0) this.stack = [`${this.name}: ${this.message}`, ...frames.map((f) => f.line)].join('\n');
+  }
+}
+
+/** Throws the error of the catalogue with this code. `where` overrides the place found on the stack. */
+export function fail<C extends ErrorCode>(code: C, values: ErrorValues<C>, where?: string): never {
+  throw new BrainError(code, values, where);
+}
+
+interface Frame {
+  line: string;
+  place: string;
+}
+
+/** The folder (with its trailing slash) that holds this library's own files. */
+const libraryRoot = import.meta.url.replace(/core\/error\.[jt]s.*$/, '');
+
+/** The frames of a stack that belong to the user's code, innermost first. */
+export function userFrames(stack: string | undefined): Frame[] {
+  const frames: Frame[] = [];
+  for (const line of (stack ?? '').split('\n')) {
+    const place = /\(?((?:file:\/\/|https?:\/\/|\/|[A-Za-z]:\\)[^()]*:\d+:\d+)\)?$/.exec(line)?.[1];
+    if (place === undefined || place.includes('node:internal')) continue;
+    if (isLibrary(place)) continue;
+    frames.push({ line, place: place.replace(/^file:\/\//, '') });
+  }
+  return frames;
+}
+
+function isLibrary(place: string): boolean {
+  return place.startsWith(libraryRoot) || place.startsWith(libraryRoot.replace(/^file:\/\//, ''));
+}
+
+/** A stack kept cheaply now, to be read only if an error needs the place later. */
+export interface Origin {
+  stack?: string;
+}
+
+/** How many frames an origin keeps: enough to leave the library and reach the user's line. */
+const ORIGIN_DEPTH = 14;
+
+/** What V8 adds to Error; other engines leave an origin without a stack. */
+interface StackCapture {
+  stackTraceLimit: number;
+  captureStackTrace?(target: object, upTo?: unknown): void;
+}
+
+/** Remembers the present place in the user's code. Costs a few microseconds; reading it costs more. */
+export function originHere(): Origin {
+  const origin: Origin = {};
+  const V8 = Error as unknown as StackCapture;
+  const limit = V8.stackTraceLimit;
+  V8.stackTraceLimit = ORIGIN_DEPTH;
+  V8.captureStackTrace?.(origin, originHere);
+  V8.stackTraceLimit = limit;
+  return origin;
+}
+
+/** The user's line of an origin, as `file:line:column`. */
+export function placeOf(origin: Origin | undefined): string | undefined {
+  return userFrames(origin?.stack)[0]?.place;
+}

@@ -1,0 +1,56 @@
+import type { FloatLanes } from '../program/lanes.js';
+import type { Operand } from '../program/op.js';
+import { mapTangent, mul } from './arithmetic.js';
+import { apply, elementwise, floats } from './elementwise.js';
+import { exp, horner, logLanes } from './exponential.js';
+import {
+  ERFINV_32_FAR,
+  ERFINV_32_NEAR,
+  ERFINV_64_FAR,
+  ERFINV_64_MIDDLE,
+  ERFINV_64_NEAR,
+} from './generated/polynomials.js';
+
+/** One stretch of w = -log(1 - x^2), up to `to`: a polynomial in w or sqrt(w) less `centre`. */
+interface Stretch {
+  readonly to: number;
+  readonly root: boolean;
+  readonly centre: number;
+  readonly coefficients: readonly number[];
+}
+
+const stretches: Readonly<Record<'float32' | 'float64', readonly Stretch[]>> = {
+  float32: [
+    { to: 5, root: false, centre: 2.5, coefficients: ERFINV_32_NEAR },
+    { to: Infinity, root: true, centre: 3, coefficients: ERFINV_32_FAR },
+  ],
+  float64: [
+    { to: 6.25, root: false, centre: 3.125, coefficients: ERFINV_64_NEAR },
+    { to: 16, root: true, centre: 3.25, coefficients: ERFINV_64_MIDDLE },
+    { to: Infinity, root: true, centre: 5, coefficients: ERFINV_64_FAR },
+  ],
+};
+
+export const erfinvOp = elementwise('erfinv', {
+  lanes: (L, [x], [dtype]) => {
+    const F: FloatLanes<typeof x> = floats(L, dtype);
+    const one = F.constant(1);
+    const w = F.neg(logLanes(L, F, F.mul(F.sub(one, x), F.add(one, x))));
+    const root = F.sqrt(w);
+    let value: typeof x | undefined;
+    for (const stretch of [...stretches[F.dtype]].reverse()) {
+      const at = F.sub(stretch.root ? root : w, F.constant(stretch.centre));
+      const here = horner(F, stretch.coefficients, at);
+      value = value === undefined ? here : L.select(F.lt(w, F.constant(stretch.to)), here, value, dtype);
+    }
+    // At the ends, 1 and -1, the result is infinite.
+    const infinite = F.mul(x, F.constant(Infinity));
+    return [L.select(F.eq(F.abs(x), one), infinite, F.mul(value!, x), dtype)];
+  },
+  jvp: (_, [t], __, [out]) => [mapTangent(t, (d) => mul(d, mul(Math.sqrt(Math.PI) / 2, exp(mul(out, out)))))],
+});
+
+/** The inverse of the error function on [-1, 1]. */
+export function erfinv(x: Operand): Operand {
+  return apply(erfinvOp, [x], 'float', {});
+}

@@ -1,0 +1,70 @@
+import { fail } from '../../core/error.js';
+import { floatDType, isFloat, isInt, promote, roundToDType, type DType } from '../array/dtype.js';
+import { NDArray } from '../array/ndarray.js';
+import { broadcastShapes, type Shape } from '../array/shape.js';
+import type { Operand } from '../program/op.js';
+import type { Var } from '../program/program.js';
+import { broadcastTo } from './movement.js';
+import { cast } from './cast.js';
+
+export function shapeOf(x: Operand): Shape {
+  return typeof x === 'number' ? [] : x.shape;
+}
+
+/** A number is a float of the configured precision until it meets an array. */
+export function dtypeOf(x: Operand): DType {
+  return typeof x === 'number' ? floatDType() : x.dtype;
+}
+
+/** The operand as an array or traced value; a number becomes a scalar of `dtype`. */
+export function toValue(x: Operand, dtype: DType = floatDType()): NDArray | Var {
+  return typeof x === 'number' ? NDArray.scalar(roundToDType(x, dtype), dtype) : x;
+}
+
+/** The operand as a concrete array; `remedy` tells the user of a traced value what to do instead. */
+export function toNDArray(x: Operand, operation = 'reading a value', remedy = 'return it and read it afterwards'): NDArray {
+  const value = toValue(x);
+  if (!(value instanceof NDArray)) fail('trace/concrete', { operation, remedy });
+  return value;
+}
+
+/** What an op asks of the dtype its operands meet in. */
+export type DTypeRule = 'numeric' | 'float' | 'bool' | 'any';
+
+/**
+ * Brings operands to one dtype and one shape. Arrays promote among themselves; a number takes the dtype that comes
+ * out, except that a fraction with integers is refused, and a number with bools gives a float.
+ */
+export function unify(operation: string, operands: readonly Operand[], rule: DTypeRule): (NDArray | Var)[] {
+  const dtype = commonDType(operation, operands, rule);
+  const shape = broadcastShapes(operands.map(shapeOf), operation);
+  return operands.map((x) => {
+    if (typeof x === 'number') return NDArray.scalar(roundToDType(x, dtype), dtype);
+    const typed = x.dtype === dtype ? x : (cast(x, dtype) as NDArray | Var);
+    // Scalars broadcast by themselves, which keeps programs small.
+    return typed.shape.length === 0 ? typed : (broadcastTo(typed, shape) as NDArray | Var);
+  });
+}
+
+function commonDType(operation: string, operands: readonly Operand[], rule: DTypeRule): DType {
+  let dtype: DType | undefined;
+  let fraction: number | undefined;
+  let hasNumber = false;
+  for (const x of operands) {
+    if (typeof x === 'number') {
+      hasNumber = true;
+      if (!Number.isInteger(x)) fraction = x;
+    } else {
+      dtype = dtype === undefined ? x.dtype : promote(dtype, x.dtype);
+    }
+  }
+  if (rule === 'bool') {
+    if (dtype !== 'bool' || hasNumber) fail('engine/dtype', { operation, wants: 'bool', got: hasNumber ? 'a number' : String(dtype) });
+    return dtype;
+  }
+  if (dtype === undefined) return floatDType();
+  if (rule === 'float') return isFloat(dtype) ? dtype : floatDType();
+  if (dtype === 'bool') return hasNumber ? floatDType() : rule === 'numeric' ? 'int32' : dtype;
+  if (isInt(dtype) && fraction !== undefined) fail('engine/fraction', { value: fraction, dtype });
+  return dtype;
+}

@@ -1,0 +1,129 @@
+import { fail } from '../../core/error.js';
+import { showShape } from '../../core/print.js';
+import type { DType } from '../array/dtype.js';
+import { NDArray } from '../array/ndarray.js';
+import { normaliseAxis, type Shape } from '../array/shape.js';
+import type { Lanes } from '../program/lanes.js';
+import type { Op, Operand } from '../program/op.js';
+import { scalarLanes } from '../program/scalar-lanes.js';
+import { bind } from '../trace/builder.js';
+import { cast } from './cast.js';
+import { eq } from './compare.js';
+import { div, extreme, mapTangent, mul } from './arithmetic.js';
+import { arithmetic } from './elementwise.js';
+import { broadcastTo, reshape, transpose } from './movement.js';
+import { dtypeOf, shapeOf, toValue } from './operand.js';
+
+export type Reducer = 'sum' | 'max' | 'min';
+
+/** How many partial results a reduction keeps: the lanes of one vector of float32. */
+export const REDUCE_LANES = 4;
+
+/**
+ * Reduces rows of length n to one element each. The order is part of the meaning: lane j takes elements j, j + 4,
+ * j + 8, …, then (lane 0 with lane 2) with (lane 1 with lane 3).
+ */
+function reduceOp(name: Reducer): Op {
+  const op: Op = {
+    name,
+    form: { kind: 'reduce', reducer: name },
+    infer: ([input]) => [{ shape: [input.shape[0]], dtype: input.dtype }],
+    reference([input], _, [out]) {
+      const [rows, n] = input.shape;
+      const result = NDArray.zeros(out.shape, out.dtype);
+      const combine = combiner(scalarLanes, input.dtype, name);
+      for (let row = 0; row < rows; row++) {
+        const lanes: number[] = [];
+        for (let i = 0; i < n; i++) {
+          const x = input.data[row * n + i];
+          lanes[i % REDUCE_LANES] = i < REDUCE_LANES ? x : combine(lanes[i % REDUCE_LANES], x);
+        }
+        const pair = (a: number, b: number): number =>
+          lanes[a] === undefined ? lanes[b] : lanes[b] === undefined ? lanes[a] : combine(lanes[a], lanes[b]);
+        const even = pair(0, 2);
+        const odd = pair(1, 3);
+        result.data[row] = n === 0 ? 0 : odd === undefined ? even : combine(even, odd);
+      }
+      return [result];
+    },
+    jvp: ([x], [t], _, [out]) => {
+      if (t === null) return [null];
+      return [name === 'sum' ? bind(op, [toValue(t)], {})[0] : extremeTangent(x, t, out)];
+    },
+    transpose:
+      name === 'sum'
+        ? ([ct], _, __, [input]) => [mapTangent(ct, (c) => broadcastTo(reshape(c, [input.shape[0], 1]), input.shape))]
+        : 'never',
+  };
+  return op;
+}
+
+/** How two partial results become one. A NaN on either side stays. */
+export function combiner<V>(L: Lanes<V>, dtype: DType, reducer: Reducer): (a: V, b: V) => V {
+  const N = arithmetic(L, dtype);
+  if (reducer === 'sum') return (a, b) => N.add(a, b);
+  return (a, b) => extreme(L, dtype, reducer, a, b);
+}
+
+/** The tangents of the extreme elements, shared evenly among equals. */
+function extremeTangent(x: Operand, t: Operand, out: Operand): Operand {
+  const shape = shapeOf(x);
+  const extreme = cast(eq(x, broadcastTo(reshape(out, [shape[0], 1]), shape)), dtypeOf(x));
+  return div(sumRows(mul(t, extreme)), sumRows(extreme));
+}
+
+export const sumOp = reduceOp('sum');
+export const maxOp = reduceOp('max');
+export const minOp = reduceOp('min');
+
+function sumRows(x: Operand): Operand {
+  return bind(sumOp, [toValue(x)], {})[0];
+}
+
+/** One axis, several, or (undefined) all. */
+export type Axes = number | readonly number[] | undefined;
+
+function reduce(op: Op, x: Operand, axes: Axes): Operand {
+  const shape = shapeOf(x);
+  const wanted = axes === undefined ? shape.map((_, i) => i) : typeof axes === 'number' ? [axes] : axes;
+  const reduced = new Set(wanted.map((axis) => normaliseAxis(axis, shape.length, op.name)));
+  const kept = shape.map((_, i) => i).filter((axis) => !reduced.has(axis));
+  const size = (list: readonly number[]): number => list.reduce((product, axis) => product * shape[axis], 1);
+  const outShape: Shape = kept.map((axis) => shape[axis]);
+  const n = size([...reduced]);
+  if (n === 0 && op !== sumOp) fail('engine/emptyReduction', { operation: op.name, shape: showShape(shape) });
+  const rows = reshape(transpose(x, [...kept, ...[...reduced].sort((a, b) => a - b)]), [size(kept), n]);
+  return reshape(bind(op, [toValue(rows)], {})[0], outShape);
+}
+
+/** The sum along axes; of bools, how many are true, as int32. */
+export function sum(x: Operand, axes?: Axes): Operand {
+  return reduce(sumOp, dtypeOf(x) === 'bool' ? cast(x, 'int32') : x, axes);
+}
+
+/** The largest along axes. */
+export function max(x: Operand, axes?: Axes): Operand {
+  return reduce(maxOp, x, axes);
+}
+
+/** The smallest along axes. */
+export function min(x: Operand, axes?: Axes): Operand {
+  return reduce(minOp, x, axes);
+}
+
+/** The mean along axes, a float. */
+export function mean(x: Operand, axes?: Axes): Operand {
+  const total = sum(x, axes);
+  const count = shapeOf(x).reduce((a, b) => a * b, 1) / Math.max(1, shapeOf(total).reduce((a, b) => a * b, 1));
+  return div(total, count);
+}
+
+/** Whether any bool along axes is true. */
+export function any(x: Operand, axes?: Axes): Operand {
+  return cast(reduce(maxOp, cast(x, 'int32'), axes), 'bool');
+}
+
+/** Whether all bools along axes are true. */
+export function all(x: Operand, axes?: Axes): Operand {
+  return cast(reduce(minOp, cast(cast(x, 'bool'), 'int32'), axes), 'bool');
+}

@@ -1,0 +1,29 @@
+import { fail } from '../../core/error.js';
+import { broadcastShapes } from '../array/shape.js';
+import type { Operand } from '../program/op.js';
+import { bind } from '../trace/builder.js';
+import { mapTangent } from './arithmetic.js';
+import { elementwise } from './elementwise.js';
+import { broadcastTo } from './movement.js';
+import { dtypeOf, shapeOf, toValue, unify } from './operand.js';
+
+export const selectOp = elementwise('select', {
+  outputs: ([, a]) => [a],
+  lanes: (L, [mask, a, b], [, dtype]) => [L.select(mask, a, b, dtype)],
+  jvp: ([mask], [, ta, tb]) => [ta === null && tb === null ? null : select(mask, ta ?? 0, tb ?? 0)],
+  transpose: ([ct], [mask, a, b]) => [
+    null,
+    a === null && mask !== null ? mapTangent(ct, (c) => select(mask, c, 0)) : null,
+    b === null && mask !== null ? mapTangent(ct, (c) => select(mask, 0, c)) : null,
+  ],
+});
+
+/** `mask ? a : b`, lane by lane, broadcast. The mask is bool. */
+export function select(mask: Operand, a: Operand, b: Operand): Operand {
+  if (dtypeOf(mask) !== 'bool') fail('engine/dtype', { operation: 'select', wants: 'a bool condition', got: dtypeOf(mask) });
+  const shape = broadcastShapes([mask, a, b].map(shapeOf), 'select');
+  const [x, y] = unify('select', [a, b], 'any').map((v) => (v.shape.length === 0 ? v : toValue(broadcastTo(v, shape))));
+  const condition = toValue(mask);
+  const m = condition.shape.length === 0 ? condition : toValue(broadcastTo(condition, shape));
+  return bind(selectOp, [m, x, y], {})[0];
+}

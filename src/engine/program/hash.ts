@@ -1,0 +1,57 @@
+import type { Params } from './op.js';
+import { Literal, type Atom, type Program, type Var } from './program.js';
+import { showAval } from './print.js';
+
+/**
+ * A text that two programs share exactly when they compute the same thing in the same way: variables are numbered
+ * in order of appearance. It is the key of the cache of compiled code.
+ */
+export function canonicalText(program: Program): string {
+  const numbers = new Map<Var, number>();
+  const define = (v: Var): string => {
+    numbers.set(v, numbers.size);
+    return showAval(v);
+  };
+  const use = (a: Atom): string => (a instanceof Literal ? literalKey(a) : `%${numbers.get(a)}`);
+  const lines = [program.ins.map(define).join(' ')];
+  for (const e of program.equations) {
+    const ins = e.ins.map(use).join(' ');
+    lines.push(`${e.op.name}(${ins})${paramsText(e.params)}:${e.outs.map(define).join(' ')}`);
+  }
+  lines.push(program.outs.map(use).join(' '));
+  return lines.join('\n');
+}
+
+/** A short digest of `canonicalText`, for people and tests. */
+export function structuralHash(program: Program): string {
+  const text = canonicalText(program);
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    high = Math.imul(high ^ unit, 2654435761);
+    low = Math.imul(low ^ unit, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return (low >>> 0).toString(16).padStart(8, '0') + (high >>> 0).toString(16).padStart(8, '0');
+}
+
+/** Tells -0 from 0, which String does not. */
+function literalKey(literal: Literal): string {
+  return `${Object.is(literal.value, -0) ? '-0' : literal.value}:${literal.dtype}`;
+}
+
+export function paramsText(params: Params): string {
+  const parts: string[] = [];
+  for (const key in params) parts.push(`${key}=${paramText(params[key])}`);
+  return parts.length === 0 ? '' : `{${parts.join(';')}}`;
+}
+
+function paramText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return `[${value.map(paramText).join(',')}]`;
+  if ('equations' in value) return `{${canonicalText(value as Program)}}`;
+  if ('key' in value) return String(value.key);
+  return paramsText(value as Params);
+}

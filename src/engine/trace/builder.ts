@@ -1,0 +1,224 @@
+import { fail, originHere, placeOf, type Origin } from '../../core/error.js';
+import type { DType } from '../array/dtype.js';
+import { NDArray } from '../array/ndarray.js';
+import type { Op, Operand, Params } from '../program/op.js';
+import { Literal, Var, type Aval, type Atom, type Equation, type Program } from '../program/program.js';
+import { showAval } from '../program/print.js';
+
+/** A place that a program reads from and writes to while the user sees one object: a State. */
+export interface Cell {
+  /** What it holds outside of every trace. */
+  readonly stored: readonly NDArray[];
+}
+
+/** What a trace knows of a cell: the variables that stand for its value at the start, and its value now. */
+export interface CellTrace {
+  readonly ins: readonly Var[];
+  current: readonly Operand[];
+  written: boolean;
+}
+
+/** An endless `while (tracer)` must end somewhere. */
+const MAX_EQUATIONS = 1_000_000;
+
+/**
+ * Records the equations of one scope while a function runs on tracers. Nothing outside it changes meanwhile:
+ * States are read and written in `cells`, so a function that throws leaves no trace.
+ */
+export class Builder {
+  readonly equations: Equation[] = [];
+  readonly cells = new Map<Cell, CellTrace>();
+  /** Arrays that the function took from around it: inputs of the program, found again by identity. */
+  readonly captured = new Map<NDArray, Var>();
+
+  /**
+   * A `floating` builder owns only what depends on its own inputs: an equation that uses nothing of this scope is
+   * emitted in the parent's. A `transparent` one has no cells of its own: States are those of the scope around it.
+   */
+  constructor(
+    readonly parent: Builder | null,
+    readonly kind: 'scope' | 'floating' | 'transparent' = 'scope',
+  ) {}
+
+  input(aval: Aval): Var {
+    return new Var(aval.shape, aval.dtype, this);
+  }
+
+  /** The cell's trace in this scope; its inputs are made at the first touch. */
+  touch(cell: Cell): CellTrace {
+    let entry = this.cells.get(cell);
+    if (entry === undefined) {
+      const ins = cellAvals(this, cell).map((aval) => this.input(aval));
+      entry = { ins, current: ins, written: false };
+      this.cells.set(cell, entry);
+    }
+    return entry;
+  }
+
+  /** Remembers how to put back what the traced function is about to change outside of Cells. */
+  onAbort(undo: () => void): void {
+    this.undo.push(undo);
+  }
+
+  /** Puts everything back that `onAbort` was told of, newest first. */
+  abort(): void {
+    for (let undo = this.undo.pop(); undo !== undefined; undo = this.undo.pop()) undo();
+  }
+
+  /** Hands the journal of a finished scope to its parent: the whole trace may still fail. */
+  handOver(): void {
+    this.parent?.undo.push(...this.undo.splice(0));
+  }
+
+  root(): Builder {
+    return this.parent === null ? this : this.parent.root();
+  }
+
+  /** The operand as an atom of a program of this scope. */
+  atom(x: Operand, dtype: DType): Atom {
+    if (typeof x === 'number') return new Literal(x, dtype);
+    if (x instanceof Var) {
+      if (!this.sees(x)) fail('trace/leaked', { value: showAval(x) });
+      return x;
+    }
+    if (x.shape.length === 0) return new Literal(x.data[0], x.dtype);
+    const root = this.root();
+    let variable = root.captured.get(x);
+    if (variable === undefined) {
+      // Not an input of the root's own: its scope is the map of captured arrays.
+      variable = new Var(x.shape, x.dtype, root.captured);
+      root.captured.set(x, variable);
+    }
+    return variable;
+  }
+
+  /** The array that a captured variable of this scope stands for. */
+  capturedArray(v: Var): NDArray | undefined {
+    if (v.scope !== this.captured) return undefined;
+    for (const [array, variable] of this.captured) if (variable === v) return array;
+    return undefined;
+  }
+
+  private sees(x: Var): boolean {
+    for (let scope: Builder | null = this; scope !== null; scope = scope.parent) {
+      if (scope === x.scope || scope.captured === x.scope) return true;
+    }
+    return false;
+  }
+}
+
+function cellAvals(builder: Builder, cell: Cell): readonly Aval[] {
+  for (let scope = builder.parent; scope !== null; scope = scope.parent) {
+    const entry = scope.cells.get(cell);
+    if (entry !== undefined) return entry.ins;
+  }
+  return cell.stored;
+}
+
+let current: Builder | null = null;
+let ambientOrigin: Origin | undefined;
+
+/** The builder that records at present, or null when operations run at once. */
+export function currentBuilder(): Builder | null {
+  return current;
+}
+
+/**
+ * What the present trace knows of a cell, or null when nothing records and the cell holds its value itself. A cell
+ * touched for the first time becomes an input of the trace.
+ */
+export function cellTrace(cell: Cell): CellTrace | null {
+  let scope = current;
+  while (scope !== null && scope.kind !== 'scope') scope = scope.parent;
+  return scope === null ? null : scope.touch(cell);
+}
+
+/** Runs `f` with this builder recording. */
+export function within<T>(builder: Builder | null, f: () => T): T {
+  const before = current;
+  current = builder;
+  try {
+    return f();
+  } catch (error) {
+    builder?.abort();
+    throw error;
+  } finally {
+    current = before;
+  }
+}
+
+/** Runs `f` so that what it records points at the user's line that `origin` came from. */
+export function withOrigin<T>(origin: Origin | undefined, f: () => T): T {
+  const before = ambientOrigin;
+  ambientOrigin = origin ?? before;
+  try {
+    return f();
+  } finally {
+    ambientOrigin = before;
+  }
+}
+
+/** True for a value that stands for one still to be computed. */
+export function isTraced(x: unknown): x is Var {
+  return x instanceof Var;
+}
+
+/**
+ * Applies an op. On concrete values it runs at once, inside a trace too; otherwise it becomes an equation of the
+ * scope that records. Loops, and ops that make much of little, are recorded on concrete values as well.
+ */
+export function bind<P extends Params>(op: Op<P>, ins: readonly (NDArray | Var)[], params: P): (NDArray | Var)[] {
+  const outs = op.infer(ins, params);
+  const traced = ins.some(isTraced);
+  const scope = recordingScope(ins);
+  if (!traced && (scope === null || (op.programs === undefined && op.grows !== true))) {
+    return op.reference(ins as NDArray[], params, outs);
+  }
+  if (scope === null) fail('trace/leaked', { value: ins.filter(isTraced).map(showAval).join(', ') });
+  return record(scope, op, ins, params, outs);
+}
+
+/** The scope that an equation with these inputs belongs to. */
+function recordingScope(ins: readonly (NDArray | Var)[]): Builder | null {
+  let scope = current;
+  while (scope !== null && scope.kind === 'floating') {
+    const owner = scope;
+    if (ins.some((x) => x instanceof Var && x.scope === owner)) break;
+    scope = scope.parent;
+  }
+  return scope;
+}
+
+function record<P extends Params>(
+  builder: Builder,
+  op: Op<P>,
+  ins: readonly (NDArray | Var)[],
+  params: P,
+  outs: readonly Aval[],
+): Var[] {
+  const atoms = ins.map((x) => builder.atom(x, x.dtype));
+  const variables = outs.map((aval) => new Var(aval.shape, aval.dtype, builder));
+  const origin = ambientOrigin ?? originHere();
+  builder.equations.push({ op: op as unknown as Op, params, ins: atoms, outs: variables, origin });
+  if (builder.equations.length > MAX_EQUATIONS) fail('trace/endless', { count: MAX_EQUATIONS }, placeOf(origin));
+  return variables;
+}
+
+/**
+ * The program of a finished scope. Variables of enclosing scopes that it uses become its first inputs
+ * (`captures`, in order of first use).
+ */
+export function close(builder: Builder, ins: readonly Var[], outs: readonly Atom[]): { program: Program; captures: Var[] } {
+  const bound = new Set<Atom>(ins);
+  const captures = new Set<Var>();
+  const use = (atom: Atom): void => {
+    if (atom instanceof Var && !bound.has(atom)) captures.add(atom);
+  };
+  for (const equation of builder.equations) {
+    equation.ins.forEach(use);
+    equation.outs.forEach((v) => bound.add(v));
+  }
+  outs.forEach(use);
+  builder.handOver();
+  return { program: { ins: [...captures, ...ins], equations: builder.equations, outs }, captures: [...captures] };
+}

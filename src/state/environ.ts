@@ -1,0 +1,155 @@
+import { config } from '../core/config.js';
+import { fail } from '../core/error.js';
+import type { Quantity } from '../unit/index.js';
+import { checkSetting, type EnvironKey, type EnvironSettings } from './environ-settings.js';
+
+type Settings = Partial<EnvironSettings>;
+type Held = Record<string, unknown>;
+
+/** What `environ.context` without a function gives back: the context stays open until it is disposed of. */
+export interface OpenContext {
+  [Symbol.dispose](): void;
+}
+
+// Safari had no Symbol.dispose for long; down-levelled `using` then asks for this one.
+const dispose: typeof Symbol.dispose = Symbol.dispose ?? (Symbol.for('Symbol.dispose') as typeof Symbol.dispose);
+
+const defaults = { precision: config.precision, backend: config.backend };
+let globals: Held = {};
+const contexts: Held[] = [];
+
+/**
+ * Sets values for all that follows. A context that is open keeps its own.
+ *
+ * @example
+ * environ.set({ dt: ms(0.1), precision: 64 });
+ */
+function set(settings: Settings): void {
+  globals = { ...globals, ...checked(settings) };
+  configure();
+}
+
+/**
+ * The value of a key: of the innermost context that has it, else the global one.
+ *
+ * @throws when there is none and no `otherwise` is given, with a text that says how to set it.
+ */
+function get<K extends EnvironKey>(key: K): EnvironSettings[K];
+function get<K extends EnvironKey, O>(key: K, otherwise: O): EnvironSettings[K] | O;
+function get(key: string, ...otherwise: unknown[]): unknown {
+  const value = find(key);
+  if (value !== undefined) return value;
+  if (otherwise.length > 0) return otherwise[0];
+  return fail('environ/missing', { key });
+}
+
+/**
+ * Runs a function with these values set, and gives back what it returns; or, without a function, opens a context
+ * that `using` closes at the end of the block.
+ *
+ * Synchronous only: a promise from the function is an error, since its rest would run outside of the context.
+ *
+ * @example
+ * const spikes = environ.context({ t: ms(0) }, () => neuron.step(mA(25)));
+ *
+ * @example
+ * using _ = environ.context({ dt: ms(0.1) });
+ */
+function context(settings: Settings): OpenContext;
+function context<const R>(settings: Settings, run: () => R): R;
+function context<R>(settings: Settings, run?: () => R): R | OpenContext {
+  const frame = checked(settings);
+  contexts.push(frame);
+  configure();
+  if (run === undefined) return opened(frame);
+  let result: R;
+  try {
+    result = run();
+  } catch (error) {
+    unwind(frame);
+    throw error;
+  }
+  const inOrder = contexts.at(-1) === frame;
+  unwind(frame);
+  if (!inOrder) fail('environ/order', { keys: Object.keys(frame) });
+  if (isPromise(result)) fail('environ/promise', { keys: Object.keys(frame) });
+  return result;
+}
+
+/** The time step. Short for `environ.get('dt')`. */
+function getDt(): Quantity<'time'> {
+  return get('dt');
+}
+
+/** Bits of the default float: 32 unless set. */
+function getPrecision(): 32 | 64 {
+  return config.precision;
+}
+
+/** Every value in force, those of contexts over the global ones. */
+function all(): Settings {
+  return Object.assign({ ...defaults }, globals, ...contexts) as Settings;
+}
+
+/**
+ * Takes a key out of the global values and gives its value back.
+ *
+ * @throws when it is not set (unless `otherwise` is given), or when an open context holds it.
+ */
+function pop<K extends EnvironKey>(key: K): EnvironSettings[K];
+function pop<K extends EnvironKey, O>(key: K, otherwise: O): EnvironSettings[K] | O;
+function pop(key: string, ...otherwise: unknown[]): unknown {
+  if (contexts.some((frame) => key in frame)) fail('environ/pop-open', { key });
+  if (!(key in globals)) return otherwise.length > 0 ? otherwise[0] : fail('environ/missing', { key });
+  const { [key]: value, ...rest } = globals;
+  globals = rest;
+  configure();
+  return value;
+}
+
+/** Forgets every global value. Refused while a context is open. */
+function reset(): void {
+  if (contexts.length > 0) fail('environ/reset-open', { keys: contexts.flatMap((frame) => Object.keys(frame)) });
+  globals = {};
+  configure();
+}
+
+/** The settings a model reads: `dt`, `t` and the like, globally or for the length of a function. */
+export const environ = { set, get, context, getDt, getPrecision, all, pop, reset } as const;
+
+function checked(settings: Settings): Held {
+  for (const [key, value] of Object.entries(settings)) checkSetting(key, value);
+  return { ...settings };
+}
+
+function find(key: string): unknown {
+  for (let i = contexts.length - 1; i >= 0; i--) if (Object.hasOwn(contexts[i], key)) return contexts[i][key];
+  return Object.hasOwn(globals, key) ? globals[key] : (defaults as Held)[key];
+}
+
+/** The layers below read precision and backend from core's configuration. */
+function configure(): void {
+  config.precision = find('precision') as typeof config.precision;
+  config.backend = find('backend') as typeof config.backend;
+}
+
+function opened(frame: Held): OpenContext {
+  return {
+    [dispose]: () => {
+      if (!contexts.includes(frame)) return;
+      if (contexts.at(-1) !== frame) fail('environ/order', { keys: Object.keys(frame) });
+      unwind(frame);
+    },
+  } as OpenContext;
+}
+
+/** Closes a context, and those that were left open inside it. */
+function unwind(frame: Held): void {
+  const at = contexts.indexOf(frame);
+  if (at >= 0) contexts.length = at;
+  configure();
+}
+
+function isPromise(x: unknown): boolean {
+  return typeof x === 'object' && x !== null && typeof (x as { then?: unknown }).then === 'function';
+}

@@ -1,0 +1,57 @@
+import type { Axis } from './axis.js';
+import type { Layer, Stroke } from './layer.js';
+import { paletteColor } from './style.js';
+import type { Values } from './values.js';
+
+/** What every plot function takes beside its own options. */
+export interface AxesOptions {
+  /** The text above the cell. Default: none. */
+  title?: string;
+  /** What the x axis shows; its unit is added. Default: the function's own, or none. */
+  xlabel?: string;
+  /** What the y axis shows; its unit is added. Default: the function's own, or none. */
+  ylabel?: string;
+  /** Where the x axis begins and ends, as in `ms([0, 50])`. Default: what the data reach. */
+  xlim?: Values;
+  /** Where the y axis begins and ends, as in `mV([-70, -40])`. Default: a little more than the data reach. */
+  ylim?: Values;
+}
+
+/**
+ * One cell of a figure: a pair of axes and what is drawn on them. `fig.at(row, column)` gives it; the plot
+ * functions draw on it.
+ */
+export class Axes {
+  /** @internal */
+  readonly layers: Layer[] = [];
+  /** @internal */
+  readonly legend: { readonly label: string; readonly stroke: Stroke }[] = [];
+  /** @internal */
+  title: string | undefined;
+  private coloured = 0;
+
+  /** @internal */
+  constructor(
+    readonly x: Axis,
+    readonly y: Axis,
+  ) {}
+
+  /** @internal */
+  add(layer: Layer): void {
+    this.layers.push(layer);
+  }
+
+  /** @internal */
+  nextColor(): string {
+    return paletteColor(this.coloured++);
+  }
+
+  /** @internal Limits first: they may fix the units, and a bad one leaves the cell as it was. */
+  apply(options: AxesOptions, defaults: { xlabel?: string; ylabel?: string } = {}): void {
+    if (options.xlim !== undefined) this.x.setLimits(options.xlim);
+    if (options.ylim !== undefined) this.y.setLimits(options.ylim);
+    this.title = options.title ?? this.title;
+    this.x.label = options.xlabel ?? this.x.label ?? defaults.xlabel;
+    this.y.label = options.ylabel ?? this.y.label ?? defaults.ylabel;
+  }
+}

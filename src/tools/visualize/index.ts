@@ -1,0 +1,14 @@
+/**
+ * Figures: `import * as visualize from 'braints/visualize'`. One flow in Node and in browsers: `getFigure`, draw
+ * on its cells, then `save`, `toSvg` or `render`. Drawing needs the packages `@observablehq/plot` and, outside
+ * browsers, `linkedom`; PNG needs `@resvg/resvg-js`. All are loaded when first used.
+ */
+export { Axes, type AxesOptions } from './axes.js';
+export { eventPlot, type EventPlotOptions } from './event-plot.js';
+export { Figure, getFigure, type FigureOptions } from './figure.js';
+export { linePlot, type LinePlotOptions } from './line-plot.js';
+export type { PngOptions } from './png.js';
+export { rasterPlot, type RasterPlotOptions } from './raster-plot.js';
+export { hline, vline, type RuleOptions } from './rule.js';
+export type { LineStyle } from './style.js';
+export type { Values } from './values.js';

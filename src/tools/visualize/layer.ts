@@ -1,0 +1,33 @@
+import type { LineStyle } from './style.js';
+
+/** How a line looks. */
+export interface Stroke {
+  readonly color: string;
+  readonly width: number;
+  readonly style: LineStyle;
+}
+
+/** What a cell holds, as data: numbers in the units of its axes. `marks.ts` turns it into marks of a plot. */
+export type Layer =
+  | { readonly kind: 'line'; readonly x: ArrayLike<number>; readonly y: ArrayLike<number>; readonly stroke: Stroke }
+  | {
+      readonly kind: 'rule';
+      readonly axis: 'x' | 'y';
+      readonly at: number;
+      readonly stroke: Stroke;
+      readonly label: string | undefined;
+    }
+  | {
+      readonly kind: 'events';
+      readonly x: ArrayLike<number>;
+      readonly row: number;
+      readonly length: number;
+      readonly stroke: Stroke;
+    }
+  | {
+      readonly kind: 'dots';
+      readonly x: ArrayLike<number>;
+      readonly y: ArrayLike<number>;
+      readonly color: string;
+      readonly size: number;
+    };

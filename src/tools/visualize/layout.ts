@@ -1,0 +1,124 @@
+import type { Axes } from './axes.js';
+import type { Axis } from './axis.js';
+import { fontSize, space, textWidth } from './style.js';
+import { niceTicks, tickStep, type Ticks } from './ticks.js';
+
+/** An axis as it is drawn: from where to where, and its ticks. */
+export interface Span {
+  readonly domain: readonly [number, number];
+  readonly ticks: Ticks;
+}
+
+/** Where a cell lies in the figure, in pixels, and what its axes show. */
+export interface Placed {
+  readonly axes: Axes;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly x: Span;
+  readonly y: Span;
+  /** False where the cell below shows the ticks' labels and the axis' label for this one. */
+  readonly labelsX: boolean;
+  /** From the frame to the line the axis' label is written on. */
+  readonly labelOffsetX: number;
+  readonly labelOffsetY: number;
+}
+
+/** A grid of cells with the sizes of its rows and columns, in pixels. */
+export interface Grid {
+  readonly cells: readonly (readonly Axes[])[];
+  readonly heights: readonly number[];
+  readonly widths: readonly number[];
+}
+
+/**
+ * Places every cell. Within a column the frames begin and end at the same x, within a row at the same y: the
+ * margins are those of the cell that needs most.
+ */
+export function place({ cells, heights, widths }: Grid): Placed[] {
+  const ticksY = cells.map((row, r) => row.map((axes) => spanY(axes.y, heights[r] as number)));
+  const ticksX = cells.map((row) => row.map((axes, c) => spanX(axes.x, widths[c] as number)));
+  const columns = widths.map((_, c) => {
+    const labels = ticksY.flatMap((row) => row[c]?.ticks.labels ?? []);
+    const widest = Math.max(0, ...labels.map((text) => textWidth(text, fontSize.tick)));
+    const toLabel = space.tick + (widest === 0 ? 0 : space.gap + widest) + space.gap;
+    const named = cells.some((row) => row[c]?.y.text !== '');
+    const lastTick = Math.max(0, ...ticksX.map((row) => textWidth(row[c]?.ticks.labels.at(-1) ?? '', fontSize.tick)));
+    return {
+      left: space.edge + toLabel + (named ? fontSize.label + space.gap : 0),
+      right: Math.max(space.edge, lastTick / 2) + space.gap,
+      labelOffset: toLabel + fontSize.label,
+    };
+  });
+  const rows = cells.map((row, r) => {
+    const headed = row.some((axes) => axes.title !== undefined || axes.legend.length > 0);
+    const named = row.some((axes, c) => showsX(cells, r, c) && axes.x.text !== '');
+    const ticked = row.some((_, c) => showsX(cells, r, c));
+    const toLabel = space.tick + space.gap + fontSize.tick + space.gap;
+    return {
+      top: space.edge + (headed ? space.titleLine : 0),
+      bottom: (ticked ? toLabel : space.tick) + (named ? fontSize.label + space.gap : 0) + space.gap,
+      labelOffset: toLabel + fontSize.label,
+    };
+  });
+  return cells.flatMap((row, r) =>
+    row.map((axes, c) => {
+      const column = columns[c] as (typeof columns)[number];
+      const band = rows[r] as (typeof rows)[number];
+      return {
+        axes,
+        left: sum(widths.slice(0, c)) + column.left,
+        top: sum(heights.slice(0, r)) + band.top,
+        width: Math.max(1, (widths[c] as number) - column.left - column.right),
+        height: Math.max(1, (heights[r] as number) - band.top - band.bottom),
+        x: ticksX[r]?.[c] as Span,
+        y: ticksY[r]?.[c] as Span,
+        labelsX: showsX(cells, r, c),
+        labelOffsetX: band.labelOffset,
+        labelOffsetY: column.labelOffset,
+      };
+    }),
+  );
+}
+
+/** A cell over one that shares its x axis leaves the labels to that one. */
+function showsX(cells: Grid['cells'], r: number, c: number): boolean {
+  return cells[r + 1]?.[c]?.x !== cells[r]?.[c]?.x;
+}
+
+/** Time fills the width: the axis ends with the data, or at the round number just beyond them. */
+function spanX(axis: Axis, pixels: number): Span {
+  const count = Math.max(2, pixels / 90);
+  if (axis.limits) return ticked(axis, axis.limits, count);
+  const [low, high] = spread(axis.extent, 0);
+  const step = tickStep(high - low, count);
+  const slack = (high - low) * 0.02;
+  const roundLow = Math.floor(low / step) * step;
+  const roundHigh = Math.ceil(high / step) * step;
+  return ticked(axis, [low - roundLow <= slack ? roundLow : low, roundHigh - high <= slack ? roundHigh : high], count);
+}
+
+/** Values keep some air above and below. */
+function spanY(axis: Axis, pixels: number): Span {
+  return ticked(axis, axis.limits ?? spread(axis.extent, 0.05), Math.max(2, pixels / 48));
+}
+
+function ticked(axis: Axis, domain: readonly [number, number], count: number): Span {
+  if (axis.ticks === 'none') return { domain, ticks: { values: [], labels: [] } };
+  return { domain, ticks: niceTicks(domain[0], domain[1], count, axis.ticks === 'integers') };
+}
+
+/** Data that all have one value still need a span. */
+function spread([low, high]: readonly [number, number], share: number): readonly [number, number] {
+  if (low === high) {
+    const half = low === 0 ? 1 : Math.abs(low) * 0.1;
+    return [low - half, high + half];
+  }
+  const air = (high - low) * share;
+  return [low - air, high + air];
+}
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,103 @@
+import type { Markish, RenderFunction } from '@observablehq/plot';
+import type { Layer } from './layer.js';
+import type { Placed } from './layout.js';
+import { colors, dashes, fontSize, space } from './style.js';
+
+/** The module `@observablehq/plot`, once it is loaded. */
+export type Plot = typeof import('@observablehq/plot');
+
+/** The marks of one cell: data below, spines and labels above. */
+export function marksOf(plot: Plot, cell: Placed): Markish[] {
+  const clip = cell.axes.x.limits !== undefined || cell.axes.y.limits !== undefined;
+  return [...cell.axes.layers.flatMap((layer) => layerMarks(plot, layer, clip)), ...axisMarks(plot, cell)];
+}
+
+function layerMarks(plot: Plot, layer: Layer, clip: boolean): Markish[] {
+  switch (layer.kind) {
+    case 'line': {
+      const { stroke } = layer;
+      const drawn = { stroke: stroke.color, strokeWidth: stroke.width, ...dashOf(stroke.style), clip };
+      return [plot.line({ length: layer.x.length }, { x: layer.x, y: layer.y, strokeLinejoin: 'round', ...drawn })];
+    }
+    case 'rule': {
+      const { axis, at, stroke, label } = layer;
+      const drawn = { stroke: stroke.color, strokeWidth: stroke.width, ...dashOf(stroke.style) };
+      const text = { text: [label], fill: stroke.color, stroke: colors.paper, strokeWidth: 4, textAnchor: 'end' } as const;
+      const rule =
+        axis === 'y'
+          ? [plot.ruleY([at], drawn), plot.text([at], { ...text, y: [at], frameAnchor: 'right', dx: -2, dy: -9 })]
+          : [plot.ruleX([at], drawn), plot.text([at], { ...text, x: [at], frameAnchor: 'top', dx: -5, dy: 7 })];
+      return label === undefined ? rule.slice(0, 1) : rule;
+    }
+    case 'events': {
+      const { x, row, length, stroke } = layer;
+      const band = { y1: row - length / 2, y2: row + length / 2 };
+      const drawn = { stroke: stroke.color, strokeWidth: stroke.width, render: named('events'), clip };
+      return [plot.ruleX({ length: x.length }, { x, ...band, ...drawn })];
+    }
+    case 'dots':
+      return [dotPath(layer, clip)];
+  }
+}
+
+/** Names the group a mark is drawn in, for screen readers and tests. */
+function named(name: string): RenderFunction {
+  return (index, scales, values, dimensions, context, next) => {
+    const group = next?.(index, scales, values, dimensions, context) ?? null;
+    group?.setAttribute('aria-label', name);
+    return group;
+  };
+}
+
+/** All dots in one path: an element each would be slow for ten thousand and hopeless for a million. */
+function dotPath(layer: Extract<Layer, { kind: 'dots' }>, clip: boolean): RenderFunction {
+  return (_index, { scales }, _values, { marginLeft, marginTop, width, height }, context) => {
+    const toX = scales.x?.apply ?? Number;
+    const toY = scales.y?.apply ?? Number;
+    const parts: string[] = [];
+    for (let i = 0; i < layer.x.length; i++) {
+      const x = toX(layer.x[i]) as number;
+      const y = toY(layer.y[i]) as number;
+      if (clip && (x < marginLeft || x > width || y < marginTop || y > height)) continue;
+      // A stroke of almost no length with round ends is a dot.
+      parts.push(`M${x.toFixed(1)},${y.toFixed(1)}h.01`);
+    }
+    const path = context.document.createElementNS('http://www.w3.org/2000/svg', 'path');
+    path.setAttribute('d', parts.join(''));
+    path.setAttribute('fill', 'none');
+    path.setAttribute('stroke', layer.color);
+    path.setAttribute('stroke-width', String(layer.size));
+    path.setAttribute('stroke-linecap', 'round');
+    path.setAttribute('aria-label', 'spikes');
+    return path;
+  };
+}
+
+/** Spines on the left and below, with their ticks. The axes' labels are text of the figure (`draw.ts`). */
+function axisMarks(plot: Plot, { axes, x, y, labelsX }: Placed): Markish[] {
+  const spine = { stroke: colors.spine, strokeWidth: 0.75 };
+  const look = {
+    stroke: colors.spine,
+    strokeWidth: 0.75,
+    fill: colors.ink,
+    tickSize: space.tick,
+    tickPadding: space.gap,
+    fontSize: fontSize.tick,
+    fontVariant: 'normal',
+    label: null,
+  };
+  return [
+    plot.frame({ anchor: 'bottom', ...spine }),
+    axes.y.ticks === 'none' ? null : plot.frame({ anchor: 'left', ...spine }),
+    plot.axisX(x.ticks.values, {
+      ...look,
+      tickFormat: (_: unknown, i: number) => (labelsX ? (x.ticks.labels[i] ?? '') : ''),
+    }),
+    plot.axisY(y.ticks.values, { ...look, tickFormat: (_: unknown, i: number) => y.ticks.labels[i] ?? '' }),
+  ];
+}
+
+function dashOf(style: keyof typeof dashes): { strokeDasharray?: string } {
+  const dash = dashes[style];
+  return dash === undefined ? {} : { strokeDasharray: dash };
+}

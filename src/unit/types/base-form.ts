@@ -1,0 +1,42 @@
+import type { DimensionNames, NamedDimensions } from '../generated/dimensions.js';
+
+/** The exponents that a dimension's name, or a base form such as `kg m^2 s^-3 A^-1`, stands for. */
+export type ExponentsOf<D> = D extends keyof NamedDimensions ? NamedDimensions[D] : Parse<D>;
+
+/** The name of these exponents, or their base form where they have none. */
+export type NameOf<E> = E extends readonly [
+  infer m extends number, infer kg extends number, infer s extends number, infer A extends number,
+  infer K extends number, infer mol extends number, infer cd extends number,
+]
+  ? // An exponent outside of the tables (never), or one that generic code leaves open (a union), gives `any`.
+    true extends Open<m> | Open<kg> | Open<s> | Open<A> | Open<K> | Open<mol> | Open<cd>
+    ? // eslint-disable-next-line @typescript-eslint/no-explicit-any
+      any
+    : `${m},${kg},${s},${A},${K},${mol},${cd}` extends infer Key
+      ? Key extends keyof DimensionNames
+        ? DimensionNames[Key]
+        : TrimEnd<`${Factor<'kg', kg>}${Factor<'m', m>}${Factor<'s', s>}${Factor<'A', A>}${Factor<'K', K>}${Factor<'mol', mol>}${Factor<'cd', cd>}`>
+      : never
+  : never;
+
+type Open<E, Copy = E> = [E] extends [never] ? true : E extends Copy ? ([Copy] extends [E] ? false : true) : never;
+
+type Factor<Symbol extends string, E extends number> = E extends 0 ? '' : E extends 1 ? `${Symbol} ` : `${Symbol}^${E} `;
+
+type TrimEnd<S> = S extends `${infer Rest} ` ? Rest : S;
+
+type BaseSymbol = 'm' | 'kg' | 's' | 'A' | 'K' | 'mol' | 'cd';
+
+type Parse<S> = Factors<S> extends infer F
+  ? [Get<F, 'm'>, Get<F, 'kg'>, Get<F, 's'>, Get<F, 'A'>, Get<F, 'K'>, Get<F, 'mol'>, Get<F, 'cd'>]
+  : never;
+
+type Factors<S> = S extends `${infer Head} ${infer Rest}` ? ParseFactor<Head> & Factors<Rest> : ParseFactor<S>;
+
+type ParseFactor<S> = S extends `${infer Symbol extends BaseSymbol}^${infer E extends number}`
+  ? { [K in Symbol]: E }
+  : S extends BaseSymbol
+    ? { [K in S]: 1 }
+    : unknown;
+
+type Get<F, Symbol> = Symbol extends keyof F ? F[Symbol] : 0;
