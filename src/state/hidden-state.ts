@@ -1,5 +1,5 @@
 import type { Shape } from '../engine/index.js';
-import { Quantity } from '../unit/index.js';
+import { Quantity, type AnyQuantity } from '../unit/index.js';
 import { ShortTermState } from './kinds.js';
 
 /**
@@ -9,8 +9,7 @@ import { ShortTermState } from './kinds.js';
  * @example
  * const V = new HiddenState(init.param(new init.Constant(mV(-60)), [100]));
  */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any dimension
-export class HiddenState<T extends Quantity<any> = Quantity<'one'>> extends ShortTermState<T> {
+export class HiddenState<T extends AnyQuantity = Quantity<'one'>> extends ShortTermState<T> {
   override get kind(): 'hidden' {
     return 'hidden';
   }

@@ -1,4 +1,4 @@
-import { isDescribed, repr, reprObject } from '../core/print.js';
+import { describe, isDescribed, repr, reprObject } from '../core/print.js';
 import { isPlainObject } from '../core/tree.js';
 
 /** What has been printed so far by the outermost print; null between prints. */
@@ -22,11 +22,13 @@ export function describeNode(node: object, entries: () => readonly (readonly [st
 
 /** The value as `reprObject` should get it: containers and booleans as Python writes them. */
 function printable(value: unknown): unknown {
+  if (isDescribed(value)) return value;
   if (typeof value === 'boolean' || Array.isArray(value) || value instanceof Map || isPlainObject(value)) return text(value);
   return value;
 }
 
 function text(value: unknown): string {
+  if (isDescribed(value)) return value[describe]();
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'string') return `'${value}'`;

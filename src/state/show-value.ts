@@ -1,9 +1,10 @@
 import { repr } from '../core/print.js';
+import { brief } from '../unit/display.js';
 import { Quantity } from '../unit/index.js';
 
 /** A value as an error text shows it: `20 mV`, `[1 2 3] ms`, `"abc"`. */
 export function showValue(x: unknown): string {
-  if (x instanceof Quantity) return String(x);
+  if (x instanceof Quantity) return brief(x);
   if (typeof x === 'string') return `'${x}'`;
   return repr(x);
 }

@@ -9,11 +9,12 @@ import {
   sameShape,
   shapeOf,
   toNDArray,
+  toValue,
   type Builder,
   type Cell,
   type Operand,
 } from '../engine/index.js';
-import { Quantity, type Unit } from '../unit/index.js';
+import { Quantity, type AnyQuantity, type AnyUnit } from '../unit/index.js';
 import { describeNode } from './print-tree.js';
 import { aDimension, showValue } from './show-value.js';
 import { isWeak } from './weak.js';
@@ -28,8 +29,6 @@ export interface StateOptions {
   /** A tag to find it by. */
   tag?: string;
 }
-
-type AnyQuantity = Quantity<any>; // eslint-disable-line @typescript-eslint/no-explicit-any
 
 /**
  * A value that lasts from one time step to the next: the one thing that functions given to a transform may read
@@ -51,7 +50,7 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
 
   #stored: readonly NDArray[];
   readonly #tree: TreeShape;
-  readonly #units: readonly Unit<unknown>[];
+  readonly #units: readonly AnyUnit[];
   readonly #name: string | undefined;
   readonly #tag: string | undefined;
   /** The trace it was made in; it has no value outside of it. */
@@ -70,7 +69,7 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
     this.#tree = shape;
     this.#units = quantities.map((q) => q.unit);
     const operands = quantities.map((q) => asArray(q.mantissa));
-    this.#born = currentBuilder();
+    this.#born = scope();
     this.#origin = this.#born === null ? undefined : originHere();
     if (this.#born === null) {
       this.#stored = operands.map((x) => this.#concrete(x));
@@ -104,7 +103,7 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
    */
   get value(): T {
     this.#checkUse();
-    const builder = currentBuilder();
+    const builder = scope();
     if (builder !== null) return this.#wrap(builder.touch(this).current);
     return (this.#seen ??= this.#wrap(this.#stored));
   }
@@ -116,7 +115,7 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
       fail('state/tree', { state: this.label, had: showTreeShape(this.#tree), got: showTreeShape(shape) });
     }
     const operands = quantities.map((q, i) => this.#fitting(q, i));
-    const builder = currentBuilder();
+    const builder = scope();
     if (builder === null) {
       this.commit(operands.map((x) => this.#concrete(x)));
     } else {
@@ -154,7 +153,7 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
   }
 
   [describe](): string {
-    const builder = currentBuilder();
+    const builder = scope();
     const current = builder?.cells.get(this)?.current ?? this.#stored;
     const value = unflatten(this.#tree, current.map((x, i) => abstract(x, this.#units[i])));
     return describeNode(this, () => [
@@ -201,7 +200,7 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
     if (!sameShape(shapeOf(mantissa), shape)) {
       fail('state/shape', { state: this.label, had: showShape(shape), got: showShape(shapeOf(mantissa)) });
     }
-    if (typeof mantissa === 'number') return toNDArray(mantissa, dtype);
+    if (typeof mantissa === 'number') return toValue(mantissa, dtype);
     if (dtypeOf(mantissa) !== dtype) fail('state/dtype', { state: this.label, had: dtype, got: dtypeOf(mantissa) });
     return mantissa;
   }
@@ -214,7 +213,7 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
   #checkUse(): void {
     if (this.#owner !== undefined) fail('state/locked', { state: this.label, owner: this.#owner });
     if (this.#born === null) return;
-    for (let scope = currentBuilder(); scope !== null; scope = scope.parent) if (scope === this.#born) return;
+    for (let builder = currentBuilder(); builder !== null; builder = builder.parent) if (builder === this.#born) return;
     fail('state/stale', { state: this.label, place: placeOf(this.#origin) });
   }
 
@@ -223,12 +222,19 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
   }
 }
 
+/** The scope whose program holds States now: that of the function given to a transform, not of a derivative in it. */
+function scope(): Builder | null {
+  let builder = currentBuilder();
+  while (builder !== null && builder.kind !== 'scope') builder = builder.parent;
+  return builder;
+}
+
 function asArray(x: Operand): Operand {
-  return typeof x === 'number' ? toNDArray(x) : x;
+  return typeof x === 'number' ? toValue(x) : x;
 }
 
 /** A value by its dtype and shape alone: a State's numbers are not what its print is about. */
-function abstract(x: Operand, unit: Unit<unknown>): Described {
+function abstract(x: Operand, unit: AnyUnit): Described {
   const array = `${dtypeOf(x)}[${shapeOf(x).join(',')}]`;
   const mark = x instanceof NDArray && isWeak(x) ? '~' : '';
   const text = unit.isUnitless ? `ShapedArray(${array})` : `Quantity(${mark}${array}, "${unit.symbol}")`;

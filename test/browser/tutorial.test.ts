@@ -76,7 +76,7 @@ describe.skipIf(!runs)(`the page of the tutorial${whenSkipped}`, () => {
 
   it('counts the four start-up spikes alone at 8 mA, and settles at -52 mV', async () => {
     expect(await fact('weak', 'spikes')).toBe('4');
-    expect(await fact('weak', 'last spike')).toBe('0.3 ms');
+    expect(await fact('weak', 'last')).toBe('0.3 ms');
     expect(await fact('weak', 'final')).toBe('−52.0 mV');
   });
 

@@ -1,2 +1,40 @@
-/** Errors of the model room. */
-export const modelErrors = {};
+/** Errors of the rooms `nn` and `model`. */
+export const modelErrors = {
+  'nn/hook-twice': (v: { module: string; key: string }) =>
+    `${v.module} has a hook '${v.key}' already: choose another key`,
+  'nn/hook-missing': (v: { module: string; key: string; known: string[] }) =>
+    `${v.module} has no hook '${v.key}': it has ${list(v.known)}`,
+  'nn/input-twice': (v: { module: string; key: string }) =>
+    `${v.module} has another input '${v.key}' already: choose another key`,
+  'nn/input-missing': (v: { module: string; key: string; known: string[] }) =>
+    `${v.module} has no input '${v.key}': it has ${list(v.known)}`,
+  'nn/input-value': (v: { module: string; key: string; value: string }) =>
+    `${v.module}: the input '${v.key}' wants a quantity or a function that gives one, got ${v.value}`,
+  'nn/input-failed': (v: { module: string; key: string; reason: string }) =>
+    `${v.module}: the input '${v.key}' cannot be added: ${v.reason}`,
+
+  'model/unknown-option': (v: { model: string; option: string; nearest: string | undefined; known: string[] }) =>
+    `${v.model} has no option ${v.option}: ${v.nearest === undefined ? `it has ${v.known.join(', ')}` : `did you mean ${v.nearest}?`}`,
+  'model/options': (v: { model: string; value: string }) =>
+    `${v.model} takes its options as an object, got ${v.value}: write new ${v.model}(1, { tau: ms(20) })`,
+  'model/dimension': (v: { model: string; option: string; wants: string; value: string; example: string | undefined }) =>
+    `${v.model}: ${v.option} wants ${v.wants}, got ${v.value}${v.example === undefined ? '' : `: write ${v.example}`}`,
+  'model/nan': (v: { model: string; option: string; value: string }) =>
+    `${v.model}: ${v.option} must be a number, got ${v.value}: look for a division by zero or a missing value`,
+  'model/positive': (v: { model: string; option: string; value: string }) =>
+    `${v.model}: ${v.option} must be positive, got ${v.value}`,
+  'model/not-negative': (v: { model: string; option: string; value: string }) =>
+    `${v.model}: ${v.option} must not be negative, got ${v.value}`,
+  'model/above': (v: { model: string; option: string; value: string; below: string; limit: string }) =>
+    `${v.model}: ${v.option} must be above ${v.below} everywhere, got ${v.option} ${v.value} and ${v.below} ${v.limit}`,
+  'model/spike-reset': (v: { model: string; value: string }) =>
+    `${v.model}: spkReset is 'soft' (subtracts V_th - V_reset) or 'hard' (sets V_reset), got ${v.value}`,
+  'model/spike-function': (v: { model: string; value: string }) =>
+    `${v.model}: spkFun wants a surrogate such as new surrogate.ReluGrad(), got ${v.value}`,
+  'model/input': (v: { model: string; wants: string; value: string; example: string }) =>
+    `${v.model}: its input wants ${v.wants}, got ${v.value}: give it as ${v.example}`,
+};
+
+function list(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.join(', ');
+}

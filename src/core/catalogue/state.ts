@@ -53,7 +53,7 @@ export const stateErrors = {
 
   'random/seed': (v: { value: string }) => `a seed is an integer from 0 to 2^53, got ${v.value}`,
   'random/shape': (v: { value: string }) => `a shape is made of integers of 0 or more, got ${v.value}`,
-  'random/scale': (v: { value: string }) => `scale must not be negative, got ${v.value}`,
+  'random/unit': (v: { name: string; wants: string; value: string }) => `${v.name} wants ${v.wants}, got ${v.value}`,
 };
 
 function howToSet(key: string): string {

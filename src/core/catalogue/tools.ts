@@ -1,9 +1,36 @@
 /** Errors of the tools room. */
 export const toolErrors = {
+  'init/value': (v: { initializer: string; name: string; value: string }) =>
+    `${v.initializer}: ${v.name} wants a quantity, got ${v.value}: give it a unit, as mV(…) does`,
+  'init/bounds': (v: { initializer: string; low: string; high: string }) =>
+    `${v.initializer}: low must be below high, got ${v.low} and ${v.high}`,
+  'init/negative': (v: { initializer: string; name: string; value: string }) =>
+    `${v.initializer}: ${v.name} must not be negative, got ${v.value}`,
+  'init/dimension': (v: { name: string; wants: string; value: string }) => `${v.name} wants ${v.wants}, got ${v.value}`,
+  'init/param': (v: { name: string; value: string }) =>
+    `${v.name} wants a quantity or a rule that makes one, got ${v.value}: give it a unit, as mV(…) does`,
+  'init/shape': (v: { name: string; shape: string; size: string }) =>
+    `${v.name} of shape ${v.shape} does not broadcast to the size ${v.size}: give a scalar, or one value for each element`,
+
+  'surrogate/dimension': (v: { surrogate: string; value: string }) =>
+    `${v.surrogate} wants a number without a unit, got ${v.value}: divide by a scale, as (V - V_th)/(V_th - V_reset) does`,
+  'surrogate/parameter': (v: { surrogate: string; name: string; value: string }) =>
+    `${v.surrogate}: ${v.name} must be a positive, finite number, got ${v.value}`,
+
+  'quad/function': (v: { value: string }) => `expEulerStep wants a function for the drift, got ${v.value}`,
+  'quad/state': (v: { value: string }) =>
+    `expEulerStep wants the variable after the drift, got ${v.value}: expEulerStep(dV, V)`,
+  'quad/diffusion': (_v: { value: string }) =>
+    `expEulerStep takes no diffusion yet: add the noise yourself, sigma * sqrt(dt) * random.normal(…)`,
+  'quad/dtype': (v: { dtype: string }) => `expEulerStep wants a float variable, got ${v.dtype}: cast it with .astype('float32')`,
+  'quad/drift': (v: { wants: string; got: string; value: string }) =>
+    `the drift of a variable in ${v.value} must be in ${v.value} per time (${v.wants}), got ${v.got}`,
+
   'tools/optional-package': (v: { name: string }) =>
     `drawing figures needs a package that is not installed: ${v.name}. Install it: ${installCommand(v.name)}`,
   'tools/axis-unit': (v: { axis: string; unit: string; found: string }) =>
-    `an axis has one dimension: the ${v.axis} axis is in ${unitName(v.unit)}, got ${unitName(v.found)}. ${axisRemedy(v)}`,
+    `an axis has one dimension: the ${v.axis} axis is in ${unitName(v.unit)}, got ${unitName(v.found)}. ` +
+    axisRemedy(v),
   'tools/plot-lengths': (v: { ts: string; values: string }) =>
     `ts wants shape (T,) and values (T,) or (T, N): got ${v.ts} and ${v.values}`,
   'tools/plot-rows': (v: { width: number; found: number }) =>
@@ -17,7 +44,8 @@ export const toolErrors = {
   'tools/figure-size': (v: { name: string; count: number }) =>
     `a figure wants 1 ${v.name} of cells or more: got ${v.count}`,
   'tools/figure-length': (v: { name: string; count: number; lengths: string }) =>
-    `${v.name === 'row' ? 'rowLen' : 'colLen'} wants one positive length in inches, or ${v.count} (one for each ${v.name}): got ${v.lengths}`,
+    `${v.name === 'row' ? 'rowLen' : 'colLen'} wants one positive length in inches, or ${v.count} (one for each ` +
+    `${v.name}): got ${v.lengths}`,
   'tools/figure-cell': (v: { row: number; column: number; rows: number; columns: number }) =>
     `a figure of ${v.rows} x ${v.columns} cells counts them from 0: it has no cell (${v.row}, ${v.column})`,
   'tools/figure-file': (v: { path: string }) => `save wants a name that ends in .svg or .png: got ${v.path}`,

@@ -2,7 +2,7 @@ import { NDArray } from '../array/ndarray.js';
 import { sizeOf } from '../array/shape.js';
 import { evaluate } from '../program/evaluate.js';
 import type { Op, Params } from '../program/op.js';
-import type { Program } from '../program/program.js';
+import type { Aval, Program } from '../program/program.js';
 import { fail } from '../../core/error.js';
 
 /**
@@ -25,23 +25,37 @@ export const scanOp: Op<ScanParams> = {
   infer(_, { body, carries, length }) {
     return body.outs.map((out, i) => (i < carries ? out : { shape: [length, ...out.shape], dtype: out.dtype }));
   },
-  reference(ins, { body, constants, carries, length, reverse }, outs) {
-    const fixed = ins.slice(0, constants);
-    let carry = ins.slice(constants, constants + carries);
-    const sliced = ins.slice(constants + carries);
-    const stacked = outs.slice(carries).map((aval) => NDArray.zeros(aval.shape, aval.dtype));
-    for (let step = 0; step < length; step++) {
-      const i = reverse ? length - 1 - step : step;
-      const results = evaluate(body, [...fixed, ...carry, ...sliced.map((x) => rowOf(x, i))]);
-      carry = results.slice(0, carries);
-      stacked.forEach((out, k) => out.data.set(results[carries + k].data, i * sizeOf(results[carries + k].shape)));
+  reference(ins, params, outs) {
+    const work = scanSteps(ins, params, outs);
+    for (;;) {
+      const next = work.next();
+      if (next.done === true) return next.value;
     }
-    return [...carry, ...stacked];
   },
   programs: ({ body }) => [body],
   jvp: () => fail('engine/notThere', { what: 'the derivative of a loop' }),
   transpose: 'never',
 };
+
+/** The loop, pausing after each step. */
+export function* scanSteps(
+  ins: readonly NDArray[],
+  { body, constants, carries, length, reverse }: ScanParams,
+  outs: readonly Aval[],
+): Generator<void, NDArray[]> {
+  const fixed = ins.slice(0, constants);
+  let carry = ins.slice(constants, constants + carries);
+  const sliced = ins.slice(constants + carries);
+  const stacked = outs.slice(carries).map((aval) => NDArray.zeros(aval.shape, aval.dtype));
+  for (let step = 0; step < length; step++) {
+    const i = reverse ? length - 1 - step : step;
+    const results = evaluate(body, [...fixed, ...carry, ...sliced.map((x) => rowOf(x, i))]);
+    carry = results.slice(0, carries);
+    stacked.forEach((out, k) => out.data.set(results[carries + k].data, i * sizeOf(results[carries + k].shape)));
+    yield;
+  }
+  return [...carry, ...stacked];
+}
 
 function rowOf(x: NDArray, i: number): NDArray {
   const shape = x.shape.slice(1);

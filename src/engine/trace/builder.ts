@@ -30,6 +30,8 @@ export class Builder {
   readonly cells = new Map<Cell, CellTrace>();
   /** Arrays that the function took from around it: inputs of the program, found again by identity. */
   readonly captured = new Map<NDArray, Var>();
+  /** How to put back what the traced function changed outside of cells, oldest first. */
+  private readonly undo: (() => void)[] = [];
 
   /**
    * A `floating` builder owns only what depends on its own inputs: an equation that uses nothing of this scope is

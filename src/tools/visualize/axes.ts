@@ -1,7 +1,7 @@
 import type { Axis } from './axis.js';
 import type { Layer, Stroke } from './layer.js';
 import { paletteColor } from './style.js';
-import type { Values } from './values.js';
+import type { Reading, Values } from './values.js';
 
 /** What every plot function takes beside its own options. */
 export interface AxesOptions {
@@ -46,12 +46,17 @@ export class Axes {
     return paletteColor(this.coloured++);
   }
 
-  /** @internal Limits first: they may fix the units, and a bad one leaves the cell as it was. */
-  apply(options: AxesOptions, defaults: { xlabel?: string; ylabel?: string } = {}): void {
-    if (options.xlim !== undefined) this.x.setLimits(options.xlim);
-    if (options.ylim !== undefined) this.y.setLimits(options.ylim);
+  /**
+   * @internal Takes the options of a plot with the values it is about to draw. The last step that can fail, and
+   * when it does, the cell is as before.
+   */
+  apply(options: AxesOptions, x: Reading, y: Reading, defaults: Pick<AxesOptions, 'ylabel'> = {}): void {
+    const xlim = options.xlim === undefined ? this.x.limits : this.x.readLimits(options.xlim, x.unit);
+    const ylim = options.ylim === undefined ? this.y.limits : this.y.readLimits(options.ylim, y.unit);
+    this.x.limits = xlim;
+    this.y.limits = ylim;
     this.title = options.title ?? this.title;
-    this.x.label = options.xlabel ?? this.x.label ?? defaults.xlabel;
+    this.x.label = options.xlabel ?? this.x.label;
     this.y.label = options.ylabel ?? this.y.label ?? defaults.ylabel;
   }
 }

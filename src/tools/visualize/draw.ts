@@ -6,6 +6,7 @@ import { colors, dashes, FONT_FAMILY, fontSize, space, textWidth } from './style
 const SVG = 'http://www.w3.org/2000/svg';
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
+type Make = (name: string, attributes: Attributes, ...children: (Node | string)[]) => SVGElement;
 
 /**
  * The whole figure as one SVG element of a document: a browser's own, or one of linkedom's. Each cell is a plot
@@ -14,8 +15,8 @@ type Attributes = Readonly<Record<string, string | number | undefined>>;
 export function draw(plot: Plot, document: Document, grid: Grid): SVGSVGElement {
   const width = Math.round(sum(grid.widths));
   const height = Math.round(sum(grid.heights));
-  const make = (name: string, attributes: Attributes, ...children: (Node | string)[]): SVGElement => {
-    const element = document.createElementNS(SVG, name) as SVGElement;
+  const make: Make = (name, attributes, ...children) => {
+    const element = document.createElementNS(SVG, name);
     for (const [key, value] of Object.entries(attributes)) {
       if (value !== undefined) element.setAttribute(key, String(value));
     }
@@ -61,8 +62,6 @@ function plotOf(plot: Plot, document: Document, cell: Placed): Node[] {
   // The figure's own root says what Plot's style sheet says, in attributes that every renderer reads.
   return [...svg.childNodes].filter((node) => node.nodeName.toLowerCase() !== 'style');
 }
-
-type Make = (name: string, attributes: Attributes, ...children: (Node | string)[]) => SVGElement;
 
 function labels(make: Make, { axes, width, height, labelsX, labelOffsetX, labelOffsetY }: Placed): Node[] {
   const look = { 'font-size': fontSize.label };

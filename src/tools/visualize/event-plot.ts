@@ -1,6 +1,6 @@
 import type { Axes, AxesOptions } from './axes.js';
 import { colors } from './style.js';
-import type { Values } from './values.js';
+import type { Reading, Values } from './values.js';
 
 /** Options of {@link eventPlot}. */
 export interface EventPlotOptions extends AxesOptions {
@@ -26,17 +26,24 @@ export interface EventPlotOptions extends AxesOptions {
  * ```
  */
 export function eventPlot(axes: Axes, times: Values | readonly Values[], options: EventPlotOptions = {}): void {
-  const rows = (isRows(times) ? times : [times]).map((row) => axes.x.read(row).data);
-  axes.apply(options);
-  axes.y.read(0);
+  const y = axes.y.read(0);
+  const rows = readRows(axes, isRows(times) ? times : [times]);
+  axes.apply(options, rows[0], y);
   axes.y.ticks = rows.length === 1 ? 'none' : 'integers';
   // Row r takes the band from r - 0.5 to r + 0.5.
-  axes.y.limits ??= [-0.5, rows.length - 0.5];
+  axes.y.include({ data: [-0.5, rows.length - 0.5], unit: y.unit });
   const stroke = { color: options.color ?? colors.ink, width: options.linewidth ?? 1.25, style: 'solid' } as const;
   rows.forEach((x, row) => {
     axes.x.include(x);
-    axes.add({ kind: 'events', x, row, length: options.linelength ?? 0.8, stroke });
+    axes.add({ kind: 'events', x: x.data, row, length: options.linelength ?? 0.8, stroke });
   });
+}
+
+/** All rows in the unit of the first. */
+function readRows(axes: Axes, rows: readonly Values[]): Reading[] {
+  const readings: Reading[] = [];
+  for (const row of rows) readings.push(axes.x.read(row, readings[0]?.unit));
+  return readings;
 }
 
 function isRows(times: Values | readonly Values[]): times is readonly Values[] {

@@ -3,11 +3,12 @@ import { Axes } from './axes.js';
 import { Axis } from './axis.js';
 import { draw } from './draw.js';
 import type { Plot } from './marks.js';
-import { hiddenImport, optional } from './optional.js';
+import { optional } from './optional.js';
 import { documentToDrawIn, inPage } from './page.js';
 import { toPng, type PngOptions } from './png.js';
 import { serialize } from './serialize.js';
 import { PIXELS_PER_INCH } from './style.js';
+import { writeFile } from './write-file.js';
 
 /** Options of {@link getFigure}. */
 export interface FigureOptions {
@@ -55,7 +56,7 @@ export class Figure {
     this.widths = lengths('column', colNum, colLen);
     const shared = this.widths.map(() => new Axis('x'));
     this.cells = this.heights.map(() =>
-      this.widths.map((_, c) => new Axes(sharex ? (shared[c] as Axis) : new Axis('x'), new Axis('y'))),
+      this.widths.map((_, c) => new Axes(sharex ? (shared[c]) : new Axis('x'), new Axis('y'))),
     );
   }
 
@@ -115,9 +116,6 @@ export class Figure {
     const ending = /\.(svg|png)$/i.exec(path)?.[1]?.toLowerCase();
     if (ending === undefined) fail('tools/figure-file', { path });
     const picture = ending === 'svg' ? await this.toSvg() : await this.toPng(options);
-    const { mkdir, writeFile } = (await hiddenImport('node:fs/promises')) as typeof import('node:fs/promises');
-    const { dirname } = (await hiddenImport('node:path')) as typeof import('node:path');
-    await mkdir(dirname(path), { recursive: true });
     await writeFile(path, picture);
   }
 }

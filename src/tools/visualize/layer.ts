@@ -1,4 +1,5 @@
 import type { LineStyle } from './style.js';
+import type { NumberList } from './values.js';
 
 /** How a line looks. */
 export interface Stroke {
@@ -9,7 +10,7 @@ export interface Stroke {
 
 /** What a cell holds, as data: numbers in the units of its axes. `marks.ts` turns it into marks of a plot. */
 export type Layer =
-  | { readonly kind: 'line'; readonly x: ArrayLike<number>; readonly y: ArrayLike<number>; readonly stroke: Stroke }
+  | { readonly kind: 'line'; readonly x: NumberList; readonly y: NumberList; readonly stroke: Stroke }
   | {
       readonly kind: 'rule';
       readonly axis: 'x' | 'y';
@@ -19,15 +20,15 @@ export type Layer =
     }
   | {
       readonly kind: 'events';
-      readonly x: ArrayLike<number>;
+      readonly x: NumberList;
       readonly row: number;
       readonly length: number;
       readonly stroke: Stroke;
     }
   | {
       readonly kind: 'dots';
-      readonly x: ArrayLike<number>;
-      readonly y: ArrayLike<number>;
+      readonly x: NumberList;
+      readonly y: NumberList;
       readonly color: string;
       readonly size: number;
     };

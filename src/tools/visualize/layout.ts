@@ -37,8 +37,8 @@ export interface Grid {
  * margins are those of the cell that needs most.
  */
 export function place({ cells, heights, widths }: Grid): Placed[] {
-  const ticksY = cells.map((row, r) => row.map((axes) => spanY(axes.y, heights[r] as number)));
-  const ticksX = cells.map((row) => row.map((axes, c) => spanX(axes.x, widths[c] as number)));
+  const ticksY = cells.map((row, r) => row.map((axes) => spanY(axes.y, heights[r])));
+  const ticksX = cells.map((row) => row.map((axes, c) => spanX(axes.x, widths[c])));
   const columns = widths.map((_, c) => {
     const labels = ticksY.flatMap((row) => row[c]?.ticks.labels ?? []);
     const widest = Math.max(0, ...labels.map((text) => textWidth(text, fontSize.tick)));
@@ -46,8 +46,8 @@ export function place({ cells, heights, widths }: Grid): Placed[] {
     const named = cells.some((row) => row[c]?.y.text !== '');
     const lastTick = Math.max(0, ...ticksX.map((row) => textWidth(row[c]?.ticks.labels.at(-1) ?? '', fontSize.tick)));
     return {
-      left: space.edge + toLabel + (named ? fontSize.label + space.gap : 0),
-      right: Math.max(space.edge, lastTick / 2) + space.gap,
+      left: Math.ceil(space.edge + toLabel + (named ? fontSize.label + space.gap : 0)),
+      right: Math.ceil(Math.max(space.edge, lastTick / 2) + space.gap),
       labelOffset: toLabel + fontSize.label,
     };
   });
@@ -64,16 +64,16 @@ export function place({ cells, heights, widths }: Grid): Placed[] {
   });
   return cells.flatMap((row, r) =>
     row.map((axes, c) => {
-      const column = columns[c] as (typeof columns)[number];
-      const band = rows[r] as (typeof rows)[number];
+      const column = columns[c];
+      const band = rows[r];
       return {
         axes,
         left: sum(widths.slice(0, c)) + column.left,
         top: sum(heights.slice(0, r)) + band.top,
-        width: Math.max(1, (widths[c] as number) - column.left - column.right),
-        height: Math.max(1, (heights[r] as number) - band.top - band.bottom),
-        x: ticksX[r]?.[c] as Span,
-        y: ticksY[r]?.[c] as Span,
+        width: Math.max(1, (widths[c]) - column.left - column.right),
+        height: Math.max(1, (heights[r]) - band.top - band.bottom),
+        x: ticksX[r]?.[c],
+        y: ticksY[r]?.[c],
         labelsX: showsX(cells, r, c),
         labelOffsetX: band.labelOffset,
         labelOffsetY: column.labelOffset,

@@ -42,16 +42,16 @@ export function linePlot(axes: Axes, ts: Values, values: Values, options: LinePl
   }
   const ids = options.plotIds ?? Array.from({ length: columns }, (_, i) => i);
   for (const id of ids) if (!isColumn(id, columns)) fail('tools/plot-id', { id, columns });
-  axes.apply(options);
-  axes.x.include(x.data);
+  axes.apply(options, x, y);
+  axes.x.include(x);
   ids.forEach((id, i) => {
-    const column = columns === 1 ? y.data : Float64Array.from({ length }, (_, t) => y.data[t * columns + id] as number);
+    const column = columns === 1 ? y.data : Float64Array.from({ length }, (_, t) => y.data[t * columns + id]);
     const stroke = {
       color: options.color ?? axes.nextColor(),
       width: options.linewidth ?? 1.5,
       style: options.linestyle ?? 'solid',
     };
-    axes.y.include(column);
+    axes.y.include({ data: column, unit: y.unit });
     axes.add({ kind: 'line', x: x.data, y: column, stroke });
     const label = typeof options.label === 'string' ? (i === 0 ? options.label : undefined) : options.label?.[i];
     if (label !== undefined) axes.legend.push({ label, stroke });

@@ -1,10 +1,11 @@
+import type * as ObservablePlot from '@observablehq/plot';
 import type { Markish, RenderFunction } from '@observablehq/plot';
 import type { Layer } from './layer.js';
 import type { Placed } from './layout.js';
 import { colors, dashes, fontSize, space } from './style.js';
 
 /** The module `@observablehq/plot`, once it is loaded. */
-export type Plot = typeof import('@observablehq/plot');
+export type Plot = typeof ObservablePlot;
 
 /** The marks of one cell: data below, spines and labels above. */
 export function marksOf(plot: Plot, cell: Placed): Markish[] {
@@ -22,7 +23,8 @@ function layerMarks(plot: Plot, layer: Layer, clip: boolean): Markish[] {
     case 'rule': {
       const { axis, at, stroke, label } = layer;
       const drawn = { stroke: stroke.color, strokeWidth: stroke.width, ...dashOf(stroke.style) };
-      const text = { text: [label], fill: stroke.color, stroke: colors.paper, strokeWidth: 4, textAnchor: 'end' } as const;
+      const halo = { stroke: colors.paper, strokeWidth: 4 };
+      const text = { text: [label], fill: stroke.color, ...halo, textAnchor: 'end' } as const;
       const rule =
         axis === 'y'
           ? [plot.ruleY([at], drawn), plot.text([at], { ...text, y: [at], frameAnchor: 'right', dx: -2, dy: -9 })]

@@ -23,7 +23,8 @@ interface ResvgModule {
 const PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">m</text></svg>';
 
 /** An SVG as a PNG. Node only. */
-export async function toPng(svg: string, { dpi = 2 * PIXELS_PER_INCH, fontFiles = [] }: PngOptions): Promise<Uint8Array> {
+export async function toPng(svg: string, options: PngOptions): Promise<Uint8Array> {
+  const { dpi = 2 * PIXELS_PER_INCH, fontFiles = [] } = options;
   if (!(dpi > 0 && Number.isFinite(dpi))) fail('tools/figure-dpi', { dpi });
   const { Resvg } = await optional<ResvgModule>('@resvg/resvg-js', () => hiddenImport('@resvg/resvg-js'));
   const font = { loadSystemFonts: true, fontFiles: [...fontFiles] };

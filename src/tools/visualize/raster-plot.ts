@@ -29,21 +29,20 @@ export interface RasterPlotOptions extends AxesOptions {
  */
 export function rasterPlot(axes: Axes, ts: Values, spikes: Values, options: RasterPlotOptions = {}): void {
   const times = axes.x.read(ts);
-  axes.y.read(0);
   const matrix = axes.y.read(spikes);
   const [length = 1, neurons = 1] = matrix.shape;
   if (times.shape.length > 1 || matrix.shape.length > 2 || times.data.length !== length) {
     fail('tools/plot-lengths', { ts: showShape(times.shape), values: showShape(matrix.shape) });
   }
-  axes.apply(options, { ylabel: 'neuron index' });
+  axes.apply(options, times, matrix, { ylabel: 'neuron index' });
   axes.y.ticks = 'integers';
-  axes.y.limits ??= [-0.5, neurons - 0.5];
-  axes.x.include(times.data);
+  axes.y.include({ data: [-0.5, neurons - 0.5], unit: matrix.unit });
+  axes.x.include(times);
   const x: number[] = [];
   const y: number[] = [];
   for (let i = 0; i < matrix.data.length; i++) {
-    if (!((matrix.data[i] as number) > 0)) continue;
-    x.push(times.data[Math.floor(i / neurons)] as number);
+    if (!((matrix.data[i]) > 0)) continue;
+    x.push(times.data[Math.floor(i / neurons)]);
     y.push(i % neurons);
   }
   axes.add({ kind: 'dots', x, y, color: options.color ?? colors.ink, size: options.markersize ?? 2 });

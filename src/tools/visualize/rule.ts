@@ -44,12 +44,13 @@ export function vline(axes: Axes, x: Values, options: RuleOptions = {}): void {
 }
 
 function rule(axes: Axes, axis: 'x' | 'y', value: Values, options: RuleOptions): void {
-  const { data } = axes[axis].read(value);
+  const reading = axes[axis].read(value);
+  const { data } = reading;
   const at = data[0];
   if (data.length !== 1 || at === undefined || !Number.isFinite(at)) {
     fail('tools/plot-rule', { axis, found: Array.from(data).join(', ') });
   }
-  axes[axis].include(data);
+  axes[axis].include(reading);
   axes.add({
     kind: 'rule',
     axis,

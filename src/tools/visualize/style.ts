@@ -34,7 +34,7 @@ export const dashes: Readonly<Record<LineStyle, string | undefined>> = {
 
 /** The n-th colour of the palette, which starts over at its end. */
 export function paletteColor(n: number): string {
-  return palette[n % palette.length] as string;
+  return palette[n % palette.length];
 }
 
 /**

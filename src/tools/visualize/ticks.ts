@@ -18,7 +18,8 @@ export function tickStep(span: number, count: number): number {
 export function niceTicks(low: number, high: number, count: number, integer = false): Ticks {
   const step = integer ? Math.max(1, tickStep(high - low, count)) : tickStep(high - low, count);
   const slack = 1e-9;
-  const first = Math.ceil(low / step - slack);
+  // Plus 0: never a minus zero.
+  const first = Math.ceil(low / step - slack) + 0;
   const last = Math.floor(high / step + slack);
   const values: number[] = [];
   // 3 * 0.1 is not 0.3, 3 / 10 is.

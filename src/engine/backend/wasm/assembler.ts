@@ -1,0 +1,150 @@
+import { bulk, emptyBlock, op, simd, valueType, type SimdOp } from './opcodes.js';
+
+export type ValueType = keyof typeof valueType;
+
+/** A number as unsigned LEB128. */
+export function unsigned(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value >>> 0;
+  do {
+    const low = rest & 0x7f;
+    rest >>>= 7;
+    bytes.push(rest === 0 ? low : low | 0x80);
+  } while (rest !== 0);
+  return bytes;
+}
+
+/** A number as signed LEB128. */
+export function signed(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value | 0;
+  for (;;) {
+    const low = rest & 0x7f;
+    rest >>= 7;
+    if ((rest === 0 && (low & 0x40) === 0) || (rest === -1 && (low & 0x40) !== 0)) {
+      bytes.push(low);
+      return bytes;
+    }
+    bytes.push(low | 0x80);
+  }
+}
+
+/** An address: the value of a local and a constant distance from it. */
+export interface Address {
+  readonly pointer: number;
+  readonly offset: number;
+}
+
+/** The body of one function, instruction by instruction. */
+export class Assembler {
+  private readonly bytes: number[] = [];
+  private readonly locals: ValueType[] = [];
+
+  constructor(readonly parameters: readonly ValueType[]) {}
+
+  /** A new local variable. */
+  local(type: ValueType): number {
+    this.locals.push(type);
+    return this.parameters.length + this.locals.length - 1;
+  }
+
+  get(local: number): this {
+    return this.put(op.localGet, ...unsigned(local));
+  }
+
+  set(local: number): this {
+    return this.put(op.localSet, ...unsigned(local));
+  }
+
+  tee(local: number): this {
+    return this.put(op.localTee, ...unsigned(local));
+  }
+
+  i32(value: number): this {
+    return this.put(op.i32Const, ...signed(value));
+  }
+
+  add(): this {
+    return this.put(op.i32Add);
+  }
+
+  sub(): this {
+    return this.put(op.i32Sub);
+  }
+
+  mul(): this {
+    return this.put(op.i32Mul);
+  }
+
+  shl(): this {
+    return this.put(op.i32Shl);
+  }
+
+  call(functionIndex: number): this {
+    return this.put(op.call, ...unsigned(functionIndex));
+  }
+
+  simd(code: SimdOp, ...immediates: number[]): this {
+    return this.put(op.simdPrefix, ...unsigned(code), ...immediates);
+  }
+
+  /** `i8x16.shuffle` of the 32-bit words of two vectors: 0 to 3 of the first, 4 to 7 of the second. */
+  shuffleWords(words: readonly [number, number, number, number]): this {
+    return this.simd(simd.i8x16Shuffle, ...words.flatMap((w) => [4 * w, 4 * w + 1, 4 * w + 2, 4 * w + 3]));
+  }
+
+  constant(bytes: Uint8Array): this {
+    return this.simd(simd.v128Const, ...bytes);
+  }
+
+  /** A memory access that reads or writes at the address on the stack plus `offset`. */
+  simdAccess(code: SimdOp, offset: number, ...lane: number[]): this {
+    return this.simd(code, 0, ...unsigned(offset), ...lane);
+  }
+
+  access(code: number, offset: number): this {
+    return this.put(code, 0, ...unsigned(offset));
+  }
+
+  memoryCopy(): this {
+    return this.put(op.bulkPrefix, bulk.memoryCopy, 0, 0);
+  }
+
+  /** Puts the address on the stack. */
+  address({ pointer, offset }: Address): this {
+    this.get(pointer);
+    return offset === 0 ? this : this.i32(offset).add();
+  }
+
+  /** Runs `body` with `counter` = from, from + by, … while it is below `to`, which must not be empty. */
+  countedLoop(counter: number, from: number, to: number, by: number, body: () => void): this {
+    this.i32(from).set(counter).put(op.loop, emptyBlock);
+    body();
+    return this.get(counter).i32(by).add().tee(counter).i32(to).put(op.i32LtU, op.brIf, 0, op.end);
+  }
+
+  /** Runs `body` while `counter`, which it starts from as it is, is below the local `limit`. */
+  loopUntil(counter: number, limit: number, body: () => void): this {
+    this.put(op.block, emptyBlock, op.loop, emptyBlock).get(counter).get(limit).put(op.i32GeU, op.brIf, 1);
+    body();
+    return this.get(counter).i32(1).add().set(counter).put(op.br, 0, op.end, op.end);
+  }
+
+  /** The function as the code section holds it. */
+  encode(): number[] {
+    const runs: [number, ValueType][] = [];
+    for (const type of this.locals) {
+      const last = runs.at(-1);
+      if (last !== undefined && last[1] === type) last[0] += 1;
+      else runs.push([1, type]);
+    }
+    const declarations = runs.flatMap(([count, type]) => [...unsigned(count), valueType[type]]);
+    const body = [...unsigned(runs.length), ...declarations, ...this.bytes, op.end];
+    return [...unsigned(body.length), ...body];
+  }
+
+  private put(...bytes: number[]): this {
+    for (const byte of bytes) this.bytes.push(byte);
+    return this;
+  }
+}

@@ -1,0 +1,322 @@
+import type { Address, Assembler } from './assembler.js';
+import type { LaneNode, LaneType } from './lane-node.js';
+import { simd, type SimdOp } from './opcodes.js';
+
+/** Where the lanes of loads are, and how they stand in memory. */
+export interface LaneSource {
+  readonly address: Address;
+  readonly dtype: 'float32' | 'float64' | 'int32' | 'uint32' | 'bool';
+}
+
+/** Vectors that a value of this type fills. */
+function vectorsOf(type: LaneType): 1 | 2 {
+  return type === 'f64' || type === 'm64' ? 2 : 1;
+}
+
+type Half = 0 | 1;
+
+/** Instructions that do to every lane what the node's name says, by the type of the operands. */
+const direct: Readonly<Record<string, Partial<Record<LaneType, SimdOp>>>> = {
+  add: { f32: simd.f32x4Add, f64: simd.f64x2Add, i32: simd.i32x4Add },
+  sub: { f32: simd.f32x4Sub, f64: simd.f64x2Sub, i32: simd.i32x4Sub },
+  mul: { f32: simd.f32x4Mul, f64: simd.f64x2Mul, i32: simd.i32x4Mul },
+  div: { f32: simd.f32x4Div, f64: simd.f64x2Div },
+  neg: { f32: simd.f32x4Neg, f64: simd.f64x2Neg, i32: simd.i32x4Neg },
+  abs: { f32: simd.f32x4Abs, f64: simd.f64x2Abs },
+  sqrt: { f32: simd.f32x4Sqrt, f64: simd.f64x2Sqrt },
+  floor: { f32: simd.f32x4Floor, f64: simd.f64x2Floor },
+  ceil: { f32: simd.f32x4Ceil, f64: simd.f64x2Ceil },
+  nearest: { f32: simd.f32x4Nearest, f64: simd.f64x2Nearest },
+  // pmin and pmax are `b < a ? b : a` and `a < b ? b : a`; the plain ones cost half a kernel more.
+  min: { f32: simd.f32x4Pmin, f64: simd.f64x2Pmin },
+  max: { f32: simd.f32x4Pmax, f64: simd.f64x2Pmax },
+  minS: { i32: simd.i32x4MinS },
+  minU: { i32: simd.i32x4MinU },
+  maxS: { i32: simd.i32x4MaxS },
+  maxU: { i32: simd.i32x4MaxU },
+  eq: { f32: simd.f32x4Eq, f64: simd.f64x2Eq, i32: simd.i32x4Eq },
+  ne: { f32: simd.f32x4Ne, f64: simd.f64x2Ne, i32: simd.i32x4Ne },
+  lt: { f32: simd.f32x4Lt, f64: simd.f64x2Lt },
+  le: { f32: simd.f32x4Le, f64: simd.f64x2Le },
+  ltS: { i32: simd.i32x4LtS },
+  ltU: { i32: simd.i32x4LtU },
+  leS: { i32: simd.i32x4LeS },
+  leU: { i32: simd.i32x4LeU },
+  and: { i32: simd.v128And, m32: simd.v128And, m64: simd.v128And },
+  or: { i32: simd.v128Or, m32: simd.v128Or, m64: simd.v128Or },
+  xor: { i32: simd.v128Xor, m32: simd.v128Xor, m64: simd.v128Xor },
+  not: { m32: simd.v128Not, m64: simd.v128Not },
+};
+
+const shifts: Readonly<Record<string, SimdOp>> = { shl: simd.i32x4Shl, shrS: simd.i32x4ShrS, shrU: simd.i32x4ShrU };
+
+/**
+ * Emits nodes as instructions. Each value is computed once and kept in a local; constants, scalars and whatever
+ * depends on nothing else are computed by `prepare`, before the loop.
+ */
+export class LaneEmitter {
+  private readonly locals = new Map<LaneNode, number[]>();
+  private readonly invariants = new Map<LaneNode, boolean>();
+
+  constructor(
+    private readonly code: Assembler,
+    private readonly sources: readonly LaneSource[],
+    /** The local that counts elements. */
+    private readonly counter: number,
+  ) {}
+
+  /** Computes what is the same in every round of the loop. */
+  prepare(roots: readonly LaneNode[]): void {
+    const seen = new Set<LaneNode>();
+    const visit = (node: LaneNode): void => {
+      if (seen.has(node)) return;
+      seen.add(node);
+      if (this.isInvariant(node)) this.compute(node);
+      else node.args.forEach(visit);
+    };
+    roots.forEach(visit);
+  }
+
+  /** Computes a node of the loop's body. Its vectors are then in the locals it returns. */
+  compute(node: LaneNode): readonly number[] {
+    const known = this.locals.get(node);
+    if (known !== undefined) return known;
+    for (const arg of node.args) this.compute(arg);
+    const vectors = Array.from({ length: vectorsOf(node.type) }, (_, half) => {
+      // A constant and a repeated scalar are the same in both halves.
+      if (half === 1 && (node.kind === 'constant' || node.kind === 'splat')) return this.locals.get(node)![0];
+      this.instruction(node, half as Half);
+      const local = this.code.local('v128');
+      this.code.set(local);
+      this.locals.set(node, [local]);
+      return local;
+    });
+    this.locals.set(node, vectors);
+    return vectors;
+  }
+
+  /** Gives a node a local that something else has filled. */
+  assign(node: LaneNode, vectors: number[]): void {
+    this.locals.set(node, vectors);
+    this.invariants.set(node, false);
+  }
+
+  /** True for what no load and no position of lanes goes into. */
+  private isInvariant(node: LaneNode): boolean {
+    let invariant = this.invariants.get(node);
+    if (invariant === undefined) {
+      const varies = node.kind === 'load' || node.kind === 'position' || node.kind === 'given';
+      invariant = !varies && node.args.every((arg) => this.isInvariant(arg));
+      this.invariants.set(node, invariant);
+    }
+    return invariant;
+  }
+
+  /** Puts one vector of a computed node on the stack. */
+  private push(node: LaneNode, half: Half = 0): Assembler {
+    const vectors = this.locals.get(node)!;
+    return this.code.get(vectors[half] ?? vectors[0]);
+  }
+
+  /** Puts a node's vector on the stack, its arguments being in locals. */
+  private instruction(node: LaneNode, half: Half): void {
+    const { code } = this;
+    const [a, b, c] = node.args;
+    const simple = direct[node.kind]?.[a?.type ?? node.type];
+    if (simple !== undefined) {
+      for (const arg of node.args) this.push(arg, half);
+      code.simd(simple);
+      return;
+    }
+    switch (node.kind) {
+      case 'constant':
+        code.constant(constantBytes(node));
+        return;
+      case 'load':
+        this.load(this.sources[node.value], half);
+        return;
+      case 'splat':
+        this.splat(this.sources[node.value]);
+        return;
+      case 'position':
+        code.get(this.counter).simd(simd.i32x4Splat).constant(wordBytes([0, 1, 2, 3])).simd(simd.i32x4Add);
+        return;
+      case 'select':
+        this.push(b, half);
+        this.push(c, half);
+        this.push(a, half).simd(simd.v128Bitselect);
+        return;
+      case 'shl':
+      case 'shrS':
+      case 'shrU':
+        this.push(a, half).i32(node.value).simd(shifts[node.kind]);
+        return;
+      case 'bits':
+        this.push(a, half);
+        return;
+      case 'widen':
+        this.push(a).simd(half === 0 ? simd.i64x2ExtendLowI32x4S : simd.i64x2ExtendHighI32x4S);
+        return;
+      case 'narrow':
+        this.push(a, 0);
+        this.push(a, 1).shuffleWords([0, 2, 4, 6]);
+        return;
+      case 'pow2':
+        this.pow2(node, a, half);
+        return;
+      case 'exponent':
+        this.exponent(node, a, half);
+        return;
+      case 'mantissa':
+        this.mantissa(node, a, half);
+        return;
+      default:
+        this.convert(node, a, half);
+    }
+  }
+
+  /** Between floats and integers: `convert`, `convertS`, `convertU`. */
+  private convert(node: LaneNode, a: LaneNode, half: Half): void {
+    const { code } = this;
+    const signed = node.kind === 'convertS';
+    const conversion = `${a.type}>${node.type}`;
+    switch (conversion) {
+      case 'f32>f64':
+        this.pushHalf(a, half).simd(simd.f64x2PromoteLowF32x4);
+        return;
+      case 'i32>f64':
+        this.pushHalf(a, half).simd(signed ? simd.f64x2ConvertLowI32x4S : simd.f64x2ConvertLowI32x4U);
+        return;
+      case 'i32>f32':
+        this.push(a).simd(signed ? simd.f32x4ConvertI32x4S : simd.f32x4ConvertI32x4U);
+        return;
+      case 'f32>i32':
+        this.push(a).simd(signed ? simd.i32x4TruncSatF32x4S : simd.i32x4TruncSatF32x4U);
+        return;
+      case 'f64>f32':
+      case 'f64>i32': {
+        const each =
+          node.type === 'f32'
+            ? simd.f32x4DemoteF64x2Zero
+            : signed
+              ? simd.i32x4TruncSatF64x2SZero
+              : simd.i32x4TruncSatF64x2UZero;
+        this.push(a, 0).simd(each);
+        this.push(a, 1).simd(each);
+        code.shuffleWords([0, 1, 4, 5]);
+        return;
+      }
+      default:
+        throw new Error(`internal: no instruction for ${node.kind} of ${conversion}`);
+    }
+  }
+
+  /** Two of the four 32-bit lanes, as the lower ones of a vector. */
+  private pushHalf(node: LaneNode, half: Half): Assembler {
+    this.push(node);
+    if (half === 1) this.push(node).shuffleWords([2, 3, 2, 3]);
+    return this.code;
+  }
+
+  /** 2^n by building the exponent's bits. */
+  private pow2(node: LaneNode, n: LaneNode, half: Half): void {
+    const { code } = this;
+    if (node.type === 'f32') {
+      this.push(n).simd(simd.i32x4TruncSatF32x4S).constant(wordBytes([127, 127, 127, 127])).simd(simd.i32x4Add);
+      code.i32(23).simd(simd.i32x4Shl);
+      return;
+    }
+    this.push(n, half).simd(simd.i32x4TruncSatF64x2SZero).simd(simd.i64x2ExtendLowI32x4S);
+    code.constant(wordBytes([1023, 0, 1023, 0])).simd(simd.i64x2Add).i32(52).simd(simd.i64x2Shl);
+  }
+
+  private exponent(node: LaneNode, x: LaneNode, half: Half): void {
+    const { code } = this;
+    if (node.type === 'f32') {
+      this.push(x).i32(23).simd(simd.i32x4ShrU).constant(wordBytes([127, 127, 127, 127])).simd(simd.i32x4Sub);
+      code.simd(simd.f32x4ConvertI32x4S);
+      return;
+    }
+    const bits = code.local('v128');
+    this.push(x, half).i32(52).simd(simd.i64x2ShrU).set(bits);
+    code.get(bits).get(bits).shuffleWords([0, 2, 0, 2]).constant(wordBytes([1023, 1023, 1023, 1023])).simd(simd.i32x4Sub);
+    code.simd(simd.f64x2ConvertLowI32x4S);
+  }
+
+  private mantissa(node: LaneNode, x: LaneNode, half: Half): void {
+    const wide = node.type === 'f64';
+    const [keep, set] = wide
+      ? [[-1, 0x000fffff, -1, 0x000fffff], [0, 0x3ff00000, 0, 0x3ff00000]]
+      : [Array(4).fill(0x007fffff) as number[], Array(4).fill(0x3f800000) as number[]];
+    this.push(x, half).constant(wordBytes(keep)).simd(simd.v128And).constant(wordBytes(set)).simd(simd.v128Or);
+  }
+
+  private load({ address, dtype }: LaneSource, half: Half): void {
+    const { code } = this;
+    code.get(address.pointer);
+    if (dtype === 'bool') {
+      code.simdAccess(simd.v128Load32Zero, address.offset).simd(simd.i16x8ExtendLowI8x16U).simd(simd.i32x4ExtendLowI16x8U);
+      code.simd(simd.i32x4Neg);
+      return;
+    }
+    code.simdAccess(simd.v128Load, address.offset + 16 * half);
+  }
+
+  private splat({ address, dtype }: LaneSource): void {
+    const { code } = this;
+    code.get(address.pointer);
+    switch (dtype) {
+      case 'bool':
+        code.simdAccess(simd.v128Load8Splat, address.offset).constant(wordBytes([0, 0, 0, 0])).simd(simd.i32x4Ne);
+        return;
+      case 'float64':
+        code.simdAccess(simd.v128Load64Splat, address.offset);
+        return;
+      default:
+        code.simdAccess(simd.v128Load32Splat, address.offset);
+    }
+  }
+
+  /** Stores a computed node's four lanes. */
+  store(node: LaneNode, { address }: LaneSource): void {
+    const { code } = this;
+    if (node.type === 'm32' || node.type === 'm64') {
+      code.get(address.pointer);
+      this.push(node, 0);
+      if (node.type === 'm64') this.push(node, 1).shuffleWords([0, 2, 4, 6]);
+      code.get(this.scratch()).simd(simd.i16x8NarrowI32x4S).get(this.scratch()).simd(simd.i8x16NarrowI16x8S);
+      code.constant(wordBytes([0x01010101, 0, 0, 0])).simd(simd.v128And);
+      code.simdAccess(simd.v128Store32Lane, address.offset, 0);
+      return;
+    }
+    for (let half = 0; half < vectorsOf(node.type); half++) {
+      code.get(address.pointer);
+      this.push(node, half as Half).simdAccess(simd.v128Store, address.offset + 16 * half);
+    }
+  }
+
+  private scratchLocal: number | undefined;
+
+  /** A vector whose lanes nobody reads. */
+  private scratch(): number {
+    return (this.scratchLocal ??= this.code.local('v128'));
+  }
+}
+
+function wordBytes(words: readonly number[]): Uint8Array {
+  return new Uint8Array(Int32Array.from(words).buffer);
+}
+
+function constantBytes(node: LaneNode): Uint8Array {
+  switch (node.type) {
+    case 'f32':
+      return new Uint8Array(new Float32Array(4).fill(node.value).buffer);
+    case 'f64':
+      return new Uint8Array(new Float64Array(2).fill(node.value).buffer);
+    case 'i32':
+      return new Uint8Array(new Int32Array(4).fill(node.value | 0).buffer);
+    case 'm32':
+    case 'm64':
+      return new Uint8Array(16).fill(node.value !== 0 ? 0xff : 0);
+  }
+}

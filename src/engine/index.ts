@@ -1,0 +1,52 @@
+/**
+ * The engine: arrays without units, programs of them, and the backends that run programs. Models and examples do not
+ * need it; it is public for whoever builds on the compiler itself.
+ *
+ * @module
+ */
+export {
+  allocate,
+  bytesOf,
+  dtypeOfTypedArray,
+  floatDType,
+  isFloat,
+  isInt,
+  promote,
+  type DType,
+  type FloatDType,
+  type IntDType,
+  type TypedArray,
+} from './array/dtype.js';
+export { fromNested, NDArray, type Nested } from './array/ndarray.js';
+export { broadcastShapes, sameShape, sizeOf, type Shape } from './array/shape.js';
+export {
+  backends,
+  compile,
+  runToEnd,
+  STEPS_PER_CALL,
+  type Backend,
+  type Executable,
+  type Execution,
+} from './backend/index.js';
+export { optimise } from './compile/optimise.js';
+export * from './ops/index.js';
+export { opTable } from './ops/table.js';
+export { scanOp, type ScanParams } from './ops/scan.js';
+export { canonicalText, structuralHash } from './program/hash.js';
+export type { Op, Operand, Params } from './program/op.js';
+export { printProgram, showAval } from './program/print.js';
+export { countEquations, Literal, Var, type Atom, type Aval, type Equation, type Program } from './program/program.js';
+export { verify } from './program/verify.js';
+export * as random from './random/index.js';
+export {
+  bind,
+  Builder,
+  cellTrace,
+  close,
+  currentBuilder,
+  isTraced,
+  within,
+  type Cell,
+  type CellTrace,
+} from './trace/builder.js';
+export { vjp, type Vjp } from './transform/vjp.js';

@@ -1,0 +1,1 @@
+export { expEulerStep } from './exp-euler.js';

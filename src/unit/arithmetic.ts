@@ -1,0 +1,106 @@
+import { fail } from '../core/error.js';
+import * as engine from '../engine/index.js';
+import type { Operand } from '../engine/index.js';
+import { brief } from './display.js';
+import { alike, asFloat, measured, meet, plain, times, type Measured, type Term } from './measured.js';
+import { unitless, type AnyUnit } from './unit.js';
+
+/** An operation of the engine on one or two operands. */
+type Unary = (x: Operand) => Operand;
+type Binary = (x: Operand, y: Operand) => Operand;
+
+/** Operations on like quantities; the result is in the unit of the first. */
+function likeQuantities(operation: Binary, action: string): (a: Term, b: Term) => Measured {
+  return (a, b) => {
+    const { x, y, unit } = alike(a, b, action);
+    return { mantissa: operation(x, y), unit };
+  };
+}
+
+/** Comparisons of like quantities: dimensionless bools. */
+function comparison(operation: Binary): (a: Term, b: Term) => Measured {
+  return (a, b) => {
+    const { x, y } = alike(a, b, 'compare');
+    return { mantissa: operation(x, y), unit: unitless };
+  };
+}
+
+function keepingUnit(operation: Unary): (a: Measured) => Measured {
+  return (a) => ({ mantissa: operation(a.mantissa), unit: a.unit });
+}
+
+export const add = likeQuantities(engine.add, 'add');
+export const sub = likeQuantities(engine.sub, 'subtract');
+export const minimum = likeQuantities(engine.minimum, 'take the minimum of');
+export const maximum = likeQuantities(engine.maximum, 'take the maximum of');
+
+export const gt = comparison(engine.gt);
+export const ge = comparison(engine.ge);
+export const lt = comparison(engine.lt);
+export const le = comparison(engine.le);
+export const eq = comparison(engine.eq);
+export const ne = comparison(engine.ne);
+
+export const neg = keepingUnit(engine.neg);
+export const abs = keepingUnit(engine.abs);
+
+export function mul(a: Term, b: Term): Measured {
+  const left = measured(a, 'mul');
+  const right = measured(b, 'mul');
+  const [x, y] = meet(a, left.mantissa, b, right.mantissa);
+  return folded(engine.mul(x, y), combined(a, b, left.unit, right.unit, 'mul'));
+}
+
+export function div(a: Term, b: Term): Measured {
+  const left = measured(a, 'div');
+  const right = measured(b, 'div');
+  const [x, y] = meet(a, left.mantissa, b, right.mantissa);
+  return folded(engine.div(x, y), combined(a, b, left.unit, right.unit, 'div'));
+}
+
+function combined(a: Term, b: Term, left: AnyUnit, right: AnyUnit, operation: 'mul' | 'div'): AnyUnit {
+  if (typeof b === 'number') return left;
+  if (typeof a === 'number' && operation === 'mul') return right;
+  return left[operation](right);
+}
+
+/** A result without a dimension becomes a plain number: mV / V is not kept as a thousandth of something. */
+export function folded(mantissa: Operand, unit: AnyUnit): Measured {
+  if (!unit.dimension.isOne) return { mantissa, unit };
+  return { mantissa: times(mantissa, unit.magnitude), unit: unitless };
+}
+
+/** A power with a whole or half exponent, which the unit must know before anything runs. */
+export function pow(a: Measured, n: number): Measured {
+  if (typeof n !== 'number' || !Number.isInteger(2 * n)) fail('unit/power', { value: brief(a), exponent: String(n) });
+  const unit = a.unit.pow(n);
+  if (Number.isInteger(n)) return folded(engine.integerPow(a.mantissa, n), unit);
+  const root = engine.sqrt(a.mantissa);
+  return folded(n === 0.5 ? root : engine.integerPow(root, 2 * n), unit);
+}
+
+export function sqrt(a: Measured): Measured {
+  return pow(a, 0.5);
+}
+
+/** An operation whose argument and result are plain numbers: exp, log, … */
+export function onPlain(name: string, operation: Unary): (a: Term) => Measured {
+  return (a) => ({ mantissa: operation(plain(a, name)), unit: unitless });
+}
+
+/** `condition ? a : b`; a condition that is not bool holds where it is not zero. */
+export function select(condition: Term, a: Term, b: Term): Measured {
+  const mask = plain(condition, 'where');
+  const { x, y, unit } = alike(a, b, 'choose between');
+  const bool = engine.dtypeOf(mask) === 'bool' ? mask : engine.ne(mask, 0);
+  return { mantissa: engine.select(bool, x, y), unit };
+}
+
+/** Arrays joined by `join`, all counted in the unit of the first. */
+export function joined(items: readonly Measured[], action: string, join: (xs: Operand[]) => Operand): Measured {
+  if (items.length === 0) fail('unit/empty', { operation: action });
+  const [first] = items;
+  const mantissas = items.map((item) => (item === first ? first.mantissa : alike(first, item, action).y));
+  const weak = mantissas.some((x) => typeof x === 'number');
+  return { mantissa: join(weak ? mantissas.map(asFloat) : mantissas), unit: first.unit };
+}

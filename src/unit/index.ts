@@ -1,0 +1,10 @@
+/**
+ * Physical units, checked by the compiler and again at run time: dimensions, units, and `Quantity`, the one array
+ * class. `u` holds all of it under one name.
+ */
+export * from './namespace.js';
+export * as u from './namespace.js';
+export type { Measured } from './measured.js';
+export type { DimensionNames, NamedDimensions } from './generated/dimensions.js';
+export type { Dim, Div, Mul, Pow } from './types/dimension.js';
+export type { NestedValues } from './reading.js';

@@ -1,0 +1,24 @@
+import { Builder, close, within } from '../../src/engine/trace/builder.js';
+import type { NDArray } from '../../src/engine/array/ndarray.js';
+import type { Operand } from '../../src/engine/program/op.js';
+import type { Aval, Program } from '../../src/engine/program/program.js';
+import { verify } from '../../src/engine/program/verify.js';
+import { optimise } from '../../src/engine/compile/optimise.js';
+import { runToEnd, type Backend } from '../../src/engine/backend/index.js';
+
+/** A program of a function of arrays. */
+export function programOf(f: (...args: Operand[]) => Operand[], avals: readonly Aval[]): Program {
+  const builder = new Builder(null);
+  const ins = avals.map((aval) => builder.input(aval));
+  const outs = within(builder, () => f(...ins)).map((x) => builder.atom(x, 'float32'));
+  const { program } = close(builder, ins, outs);
+  verify(program);
+  return program;
+}
+
+/** Optimises, verifies and runs. */
+export function runOn(backend: Backend, program: Program, args: readonly NDArray[]): NDArray[] {
+  const optimised = optimise(program);
+  verify(optimised);
+  return runToEnd(backend.compile(optimised), args);
+}
