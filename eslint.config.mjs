@@ -18,7 +18,7 @@ export default tseslint.config(
       'no-self-assign': 'error',
       'no-useless-escape': 'error',
       'no-var': 'error',
-      'object-shorthand': 'error',
+      'object-shorthand': ['error', 'properties'],
       'prefer-const': 'error',
     },
   },
@@ -33,13 +33,22 @@ export default tseslint.config(
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
-      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
       '@typescript-eslint/restrict-plus-operands': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       // `!` says what the checks before it have shown; typed arrays and lists of operands need it everywhere.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/unified-signatures': 'off',
+      '@typescript-eslint/no-this-alias': 'off',
       '@typescript-eslint/no-unused-vars': 'off', // tsc reports them
+    },
+  },
+  {
+    // What must not compile stands here, misuse of every kind among it.
+    files: ['test/types/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-misused-promises': 'off',
+      '@typescript-eslint/no-floating-promises': 'off',
+      '@typescript-eslint/no-explicit-any': 'off',
     },
   },
   {

@@ -91,7 +91,8 @@ const [weakVs, weakSpikes] = environ.context({ dt }, () => {
   );
 });
 
-show(`at 8 mA: ${u.math.sum(weakSpikes).item()} spikes, all at the start, then V settles at ${weakVs.get(-1, 0)}`);
+show(`total spikes at 8 mA: ${u.math.sum(weakSpikes).item().toFixed(1)}`);
+show(`membrane potential at its end: ${weakVs.get(-1, 0).item(mV).toFixed(1)} mV`);
 
 const silent = draw('LIF neuron at 8 mA', weakVs, weakSpikes);
 

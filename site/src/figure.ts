@@ -1,14 +1,14 @@
-import { u } from 'braints';
+import { u, type Quantity } from 'braints';
 import { eventPlot, getFigure, hline, linePlot } from 'braints/visualize';
-import { type Run } from './tutorial.js';
+import { dt, type Run } from './tutorial.js';
 
 const { mV } = u;
 const PIXELS_PER_INCH = 96;
 
 /** The times of a run's spikes. */
-export function spikeTimes({ times, spikes }: Run) {
+export function spikeTimes({ spikes }: Run): Quantity<'time'> {
   const [steps] = u.math.where(spikes);
-  return times.get(steps!);
+  return dt.mul(u.unitless(steps!));
 }
 
 /** The figure of a run, as wide as its place: the potential with its threshold, over the spikes. */

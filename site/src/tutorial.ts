@@ -2,7 +2,9 @@
 import { environ, LIFRef, nn, transform, u, type Quantity } from 'braints';
 
 const { mA, ms, mV, ohm } = u;
-const dt = ms(0.1);
+
+/** The time step of every run. */
+export const dt = ms(0.1);
 
 /** The neuron of the tutorial with another membrane time constant, in milliseconds. */
 export function makeNeuron(tau: number): LIFRef {

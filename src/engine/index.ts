@@ -30,6 +30,7 @@ export {
 } from './backend/index.js';
 export { optimise } from './compile/optimise.js';
 export * from './ops/index.js';
+export { comparisonNames } from './ops/compare.js';
 export { opTable } from './ops/table.js';
 export { scanOp, type ScanParams } from './ops/scan.js';
 export { canonicalText, structuralHash } from './program/hash.js';

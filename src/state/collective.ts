@@ -52,7 +52,7 @@ export function initAllStates<M extends Module>(target: M, options: InitOptions 
   const { exclude = [], ...init } = options;
   checkBatch(init);
   callAllFunctions(target, 'initState', [init], { exclude });
-  for (const module of target.nodes().values()) module.states();
+  target.states(); // Gives each State its place in the target, for error texts.
   return target;
 }
 

@@ -20,9 +20,9 @@ export function describeNode(node: object, entries: () => readonly (readonly [st
   }
 }
 
-/** The value as `reprObject` should get it: containers and booleans as Python writes them. */
+/** The value as `reprObject` should get it: at once, so that the first of two is the one spelled out. */
 function printable(value: unknown): unknown {
-  if (isDescribed(value)) return value;
+  if (isDescribed(value)) return value[describe]();
   if (typeof value === 'boolean' || Array.isArray(value) || value instanceof Map || isPlainObject(value)) return text(value);
   return value;
 }

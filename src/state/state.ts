@@ -135,6 +135,17 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
     this.#label ??= label;
   }
 
+  /** Whether it was made in this scope, and ends with it. @internal */
+  madeIn(builder: Builder): boolean {
+    return this.#born === builder;
+  }
+
+  /** Its arrays, for a run that starts now. @internal */
+  read(): readonly NDArray[] {
+    this.#checkUse();
+    return this.#stored;
+  }
+
   /** Takes what a finished run left in it, unchecked. @internal */
   commit(arrays: readonly NDArray[]): void {
     this.#stored = arrays;

@@ -4,6 +4,7 @@
  */
 export * from './namespace.js';
 export * as u from './namespace.js';
+export { brief } from './display.js';
 export type { Measured } from './measured.js';
 export type { DimensionNames, NamedDimensions } from './generated/dimensions.js';
 export type { Dim, Div, Mul, Pow } from './types/dimension.js';

@@ -5,7 +5,7 @@ import * as arithmetic from './arithmetic.js';
 import { onPlain } from './arithmetic.js';
 import { abstractRepr } from './display.js';
 import { measured, plain, requireAlike, type Measured, type Term } from './measured.js';
-import { bools, Quantity, wrap, type BoolQuantity, type Numeric, type Plain } from './quantity.js';
+import { bools, Quantity, wrap, type AnyQuantity, type BoolQuantity, type Numeric, type Plain } from './quantity.js';
 import { converted, concrete, item } from './reading.js';
 import type { Div, Mul, Pow } from './types/dimension.js';
 import { unitless, type AnyUnit, type Unit } from './unit.js';
@@ -15,18 +15,24 @@ import { unitless, type AnyUnit, type Unit } from './unit.js';
 // ---- creation
 
 /** An array with a unit; see `Quantity`. */
-export function array<D = 'one'>(value: Numeric, unit?: Unit<D>, dtype?: DType): Quantity<D> {
-  return new Quantity<D>(value, unit, dtype);
+export function array(value: Numeric, unit?: undefined, dtype?: DType): Quantity<'one'>;
+export function array<D>(value: Numeric, unit: Unit<D>, dtype?: DType): Quantity<D>;
+export function array(value: Numeric, unit: AnyUnit = unitless, dtype?: DType): AnyQuantity {
+  return new Quantity(value, unit, dtype);
 }
 
 /** Zeros of a shape: `zeros([3], mV)`. Without a unit dimensionless, without a dtype float. */
-export function zeros<D = 'one'>(shape: Shape | number, unit?: Unit<D>, dtype?: DType): Quantity<D> {
-  return new Quantity<D>(engine.zeros(shapeFrom(shape), dtype), unit);
+export function zeros(shape: Shape | number, unit?: undefined, dtype?: DType): Quantity<'one'>;
+export function zeros<D>(shape: Shape | number, unit: Unit<D>, dtype?: DType): Quantity<D>;
+export function zeros(shape: Shape | number, unit: AnyUnit = unitless, dtype?: DType): AnyQuantity {
+  return new Quantity(engine.zeros(shapeFrom(shape), dtype), unit);
 }
 
 /** Ones of a shape, counted in `unit`. */
-export function ones<D = 'one'>(shape: Shape | number, unit?: Unit<D>, dtype?: DType): Quantity<D> {
-  return new Quantity<D>(engine.ones(shapeFrom(shape), dtype), unit);
+export function ones(shape: Shape | number, unit?: undefined, dtype?: DType): Quantity<'one'>;
+export function ones<D>(shape: Shape | number, unit: Unit<D>, dtype?: DType): Quantity<D>;
+export function ones(shape: Shape | number, unit: AnyUnit = unitless, dtype?: DType): AnyQuantity {
+  return new Quantity(engine.ones(shapeFrom(shape), dtype), unit);
 }
 
 /** `value` everywhere: `full([3], mV(-60))`. */
@@ -167,13 +173,21 @@ export function take<D>(x: Quantity<D>, ...specs: IndexSpec[]): Quantity<D> {
 // ---- the unit changes
 
 /** The product; `multiply(2, x)`. */
-export function multiply<A = 'one', B = 'one'>(a: Quantity<A> | number, b: Quantity<B> | number): Quantity<Mul<A, B>> {
-  return wrap(arithmetic.mul(a as Term, b as Term));
+export function multiply(a: number, b: number): Quantity<'one'>;
+export function multiply<B>(a: number, b: Quantity<B>): Quantity<B>;
+export function multiply<A>(a: Quantity<A>, b: number): Quantity<A>;
+export function multiply<A, B>(a: Quantity<A>, b: Quantity<B>): Quantity<Mul<A, B>>;
+export function multiply(a: Term, b: Term): AnyQuantity {
+  return wrap(arithmetic.mul(a, b));
 }
 
 /** The quotient; `divide(1, tau)` is a rate. */
-export function divide<A = 'one', B = 'one'>(a: Quantity<A> | number, b: Quantity<B> | number): Quantity<Div<A, B>> {
-  return wrap(arithmetic.div(a as Term, b as Term));
+export function divide(a: number, b: number): Quantity<'one'>;
+export function divide<B>(a: number, b: Quantity<B>): Quantity<Div<'one', B>>;
+export function divide<A>(a: Quantity<A>, b: number): Quantity<A>;
+export function divide<A, B>(a: Quantity<A>, b: Quantity<B>): Quantity<Div<A, B>>;
+export function divide(a: Term, b: Term): AnyQuantity {
+  return wrap(arithmetic.div(a, b));
 }
 
 /** `x * x` */

@@ -18,6 +18,12 @@ export type Plain<D> = 'one' extends D ? number : never;
 /** A typed array of which the dtype is known. */
 export type NumericArray = Float32Array | Float64Array | Int32Array | Uint32Array;
 
+/**
+ * Arguments of a constructor without a unit. They exist only where D is dimensionless; otherwise
+ * `const V: Quantity<'voltage'> = new Quantity([1, 2])` would take D from what it is assigned to.
+ */
+export type WithoutUnit<D> = 'one' extends D ? [unit?: undefined, dtype?: DType] : [unit: never];
+
 /** What a quantity can be made of. */
 export type Numeric = number | boolean | Nested<number | boolean> | NumericArray | Quantity<'one'> | Operand;
 
@@ -60,6 +66,8 @@ export class Quantity<in out D = 'one'> {
    * @param unit what it is counted in; none by default
    * @param dtype the dtype; float of the configured precision for numbers and nested arrays
    */
+  constructor(value: Numeric, ...withoutUnit: WithoutUnit<D>);
+  constructor(value: Numeric, unit: Unit<D>, dtype?: DType);
   constructor(value: Numeric, unit?: Unit<D>, dtype?: DType) {
     const into = (unit ?? unitless) as Unit<D>;
     if (!isUnit(into)) fail('unit/notUnit', { got: typeof into });
@@ -313,7 +321,7 @@ export class Quantity<in out D = 'one'> {
   }
 
   private withMantissa(mantissa: Operand): Quantity<D> {
-    return new Quantity(mantissa, this.unit);
+    return new Quantity<D>(mantissa, this.unit);
   }
 }
 

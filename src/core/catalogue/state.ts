@@ -40,6 +40,15 @@ export const stateErrors = {
   'state/locked': (v: { state: string; owner: string }) =>
     `${v.state} is in use by ${v.owner}: wait until it has ended, and return from the step what you want to see meanwhile`,
 
+  'transform/leaf': (v: { role: string; path: string; value: string }) =>
+    `${v.role} of a transformed function is a quantity, a number or a tree of them, got ${v.value}${v.path === '' ? '' : ` at ${v.path}`}`,
+  'transform/lengths': (v: { shapes: string[] }) => `the inputs of forLoop must have equally long first axes: ${v.shapes.join(', ')}`,
+  'transform/scalarInput': (v: { input: string }) =>
+    `forLoop walks along the first axis of its inputs, and ${v.input} is a scalar: let the step take it from around it`,
+  'transform/noInput': (_: object) => `forLoop needs something to walk along: give it u.math.arange(n) for n steps`,
+  'transform/nestedRun': (_: object) =>
+    `a prepared run cannot start inside a function that is being traced: call transform.forLoop there`,
+
   'module/size': (v: { module: string; value: string }) =>
     `${v.module}: a size is a positive integer or a tuple of them, got ${v.value}: write 10 or [10, 20]`,
   'module/update': (v: { module: string }) => `${v.module} has no update: write one in the class`,

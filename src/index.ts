@@ -1,0 +1,27 @@
+/**
+ * BrainTS: spiking networks with physical units, in which one time step becomes one compiled program.
+ *
+ * @module
+ */
+export { show } from './core/print.js';
+export { BrainError } from './core/error.js';
+export {
+  environ,
+  HiddenState,
+  LongTermState,
+  Module,
+  ParamState,
+  random,
+  RandomState,
+  ShortTermState,
+  State,
+  type EnvironSettings,
+} from './state/index.js';
+export * as transform from './state/transform/index.js';
+export * as init from './tools/init/index.js';
+export * as surrogate from './tools/surrogate/index.js';
+export * as nn from './nn/index.js';
+export { Dynamics } from './nn/index.js';
+export * from './model/index.js';
+export { Quantity, u } from './unit/index.js';
+export type { AnyQuantity, BoolQuantity, Dim, Div, Mul, Pow, Unit } from './unit/index.js';
