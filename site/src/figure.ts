@@ -11,6 +11,9 @@ export function spikeTimes({ spikes }: Run): Quantity<'time'> {
   return dt.mul(u.unitless(steps!));
 }
 
+/** Settles when all that drawing needs is loaded. */
+export const readyToDraw = getFigure().toElement();
+
 /** The figure of a run, as wide as its place: the potential with its threshold, over the spikes. */
 export function drawRun(run: Run, width: number): Promise<SVGSVGElement> {
   const fig = getFigure(2, 1, { rowLen: [2.6, 1.2], colLen: width / PIXELS_PER_INCH });

@@ -1,5 +1,5 @@
 import { u } from 'braints';
-import { drawRun, spikeTimes } from './figure.js';
+import { drawRun, readyToDraw, spikeTimes } from './figure.js';
 import { makeNeuron, simulate, sourceOf } from './tutorial.js';
 
 const tau = input(document, '#tau');
@@ -24,6 +24,7 @@ function openRun(section: HTMLElement): { request(): void } {
   current.value = section.dataset.current!;
 
   const update = async () => {
+    await readyToDraw;
     const setting = `${current.valueAsNumber} mA, ${tau.valueAsNumber} ms`;
     element(section, '[name=current-value]').textContent = `${current.valueAsNumber} mA`;
     const began = performance.now();

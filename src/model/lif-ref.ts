@@ -45,6 +45,7 @@ export interface LIFRefOptions extends NeuronOptions {
  * Gerstner, Kistler, Naud & Paninski (2014), Neuronal Dynamics, Cambridge University Press, chapter 1.3.
  */
 export class LIFRef extends Neuron {
+  static override readonly name: string = 'LIFRef';
   static override readonly states = ['V', 'lastSpikeTime'];
 
   declare readonly R: Quantity<'resistance'>;

@@ -1,7 +1,6 @@
 import { fail } from '../core/error.js';
 import { nearest } from '../core/nearest.js';
-import { NDArray, type Operand, type Shape } from '../engine/index.js';
-import { aDimension, showValue } from '../state/index.js';
+import { aDimension, knownNumbers, showValue } from '../state/index.js';
 import { Constant, Initializer, param, type Init } from '../tools/init/index.js';
 import { Quantity, type AnyQuantity } from '../unit/index.js';
 
@@ -48,7 +47,7 @@ const common = ['spkFun', 'spkReset', 'name'] as const;
  * its rule, and broadcasts to the size. Nothing is set before everything has been checked.
  */
 export function setParameters(
-  model: { readonly varshape: Shape },
+  model: { readonly varshape: readonly number[] },
   options: object,
   table: Readonly<Record<string, ParameterOrDefault<unknown>>>,
 ): void {
@@ -99,7 +98,7 @@ function checkDimension(model: string, option: string, value: unknown, { standar
 }
 
 function checkNumbers(model: string, option: string, value: AnyQuantity, { rule }: Parameter<unknown>): void {
-  const numbers = knownNumbers(value.mantissa);
+  const numbers = knownNumbers(value);
   const text = { model, option, value: showValue(value) };
   if (numbers.some(Number.isNaN)) fail('model/nan', text);
   if (rule === 'positive' && numbers.some((x) => x <= 0)) fail('model/positive', text);
@@ -107,12 +106,6 @@ function checkNumbers(model: string, option: string, value: AnyQuantity, { rule 
 }
 
 function checkAbove(model: string, option: string, value: AnyQuantity, below: string, limit: AnyQuantity): void {
-  if (knownNumbers(value.sub(limit).mantissa).every((x) => x > 0)) return;
+  if (knownNumbers(value.sub(limit)).every((x) => x > 0)) return;
   fail('model/above', { model, option, value: showValue(value), below, limit: showValue(limit) });
-}
-
-/** The numbers that are known now: none of a traced value. */
-function knownNumbers(x: Operand): readonly number[] {
-  if (typeof x === 'number') return [x];
-  return x instanceof NDArray ? [...x.data] : [];
 }

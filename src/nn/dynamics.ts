@@ -30,6 +30,8 @@ export interface InputOptions {
  * @param inSize - the number of elements, or a tuple for a grid of them
  */
 export class Dynamics extends Module {
+  static override readonly name: string = 'Dynamics';
+
   protected _beforeUpdates: Hooks | null = null;
   protected _afterUpdates: Hooks | null = null;
   protected _currentInputs: Inputs | null = null;

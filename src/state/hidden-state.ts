@@ -10,6 +10,8 @@ import { ShortTermState } from './kinds.js';
  * const V = new HiddenState(init.param(new init.Constant(mV(-60)), [100]));
  */
 export class HiddenState<T extends AnyQuantity = Quantity<'one'>> extends ShortTermState<T> {
+  static override readonly name: string = 'HiddenState';
+
   override get kind(): 'hidden' {
     return 'hidden';
   }

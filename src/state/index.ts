@@ -11,3 +11,4 @@ export { toShape, type Size } from './size.js';
 export { stopGradient } from './stop-gradient.js';
 export { markWeak } from './weak.js';
 export { aDimension, showValue } from './show-value.js';
+export { knownNumbers } from './known-numbers.js';

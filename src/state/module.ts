@@ -30,6 +30,9 @@ export type StateClass<S> = abstract new (...args: never[]) => S;
  * underscore, empty ones left out.
  */
 export class Module implements Described {
+  /** The name that printing and errors show. Written down, since a bundler may shorten that of the class. */
+  static readonly name: string = 'Module';
+
   /** The States that `initState` makes. Reading one before is an error that says so. */
   static readonly states: readonly string[] = [];
 

@@ -63,6 +63,8 @@ export interface PlainUniformOptions extends DrawOptions {
  * alike, it draws the bits that brainstate and JAX draw.
  */
 export class RandomState extends State<Quantity<'one'>> {
+  static override readonly name: string = 'RandomState';
+
   /** @param seed - an integer; a fresh one unless given. */
   constructor(seed: number = freshSeed()) {
     super(keyOf(seed), { name: 'random' });

@@ -43,6 +43,9 @@ export interface StateOptions {
  * count.value = count.value.add(1);
  */
 export class State<T = Quantity<'one'>> implements Cell, Described {
+  /** The name that printing and errors show. Written down, since a bundler may shorten that of the class. */
+  static readonly name: string = 'State';
+
   /** The arrays that it holds outside of every trace. @internal */
   get stored(): readonly NDArray[] {
     return this.#stored;

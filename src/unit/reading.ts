@@ -1,6 +1,14 @@
 import { fail } from '../core/error.js';
 import { showShape } from '../core/print.js';
-import { isTraced, NDArray, shapeOf, sizeOf, toNDArray, type DType, type TypedArray } from '../engine/index.js';
+import {
+  isTraced,
+  shapeOf,
+  sizeOf,
+  toNDArray,
+  type DType,
+  type NDArray,
+  type TypedArray,
+} from '../engine/index.js';
 import { abstractRepr, brief } from './display.js';
 import { countedIn, showDimension, type Measured } from './measured.js';
 import { isUnit, unitless, type AnyUnit } from './unit.js';
@@ -53,7 +61,9 @@ export function toTypedArray(x: Measured, unit: AnyUnit | undefined): TypedArray
 }
 
 export function toArray(x: Measured, unit: AnyUnit | undefined): NestedValues {
-  const { data, shape, dtype } = concrete(unit === undefined ? x : converted(x, unit), 'toArray()');
+  const counted = unit === undefined ? x : converted(x, unit);
+  if (typeof counted.mantissa === 'number') return counted.mantissa;
+  const { data, shape, dtype } = concrete(counted, 'toArray()');
   return nest(data, shape, dtype);
 }
 

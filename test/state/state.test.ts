@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Builder, within } from '../../src/engine/trace/builder.js';
 import { HiddenState, LongTermState, ParamState, ShortTermState, State } from '../../src/state/index.js';
-import { math, ms, mV, Quantity, unitless, uvolt, volt } from '../../src/unit/index.js';
+import { math, ms, mV, type Quantity, unitless, uvolt, volt } from '../../src/unit/index.js';
 
 describe('a State', () => {
   it('keeps a quantity, counted in the unit of its first value', () => {
@@ -51,8 +51,9 @@ describe('a State', () => {
   });
 
   it('tells its kinds apart', () => {
-    const kinds = [State, ShortTermState, LongTermState, HiddenState, ParamState].map((Kind) => new Kind(unitless([1])).kind);
-    expect(kinds).toEqual(['state', 'shortTerm', 'longTerm', 'hidden', 'param']);
+    const x = unitless([1]);
+    const states = [new State(x), new ShortTermState(x), new LongTermState(x), new HiddenState(x), new ParamState(x)];
+    expect(states.map((state) => state.kind)).toEqual(['state', 'shortTerm', 'longTerm', 'hidden', 'param']);
     expect(new HiddenState(mV([1]))).toBeInstanceOf(ShortTermState);
     expect(new ParamState(mV([1]))).toBeInstanceOf(LongTermState);
   });

@@ -14,6 +14,8 @@ export interface InvSquareGradOptions {
  * Computation 30(6).
  */
 export class InvSquareGrad extends Surrogate {
+  static override readonly name: string = 'InvSquareGrad';
+
   readonly alpha: number;
 
   constructor({ alpha = 100 }: InvSquareGradOptions = {}) {

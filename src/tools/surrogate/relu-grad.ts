@@ -19,6 +19,8 @@ export interface ReluGradOptions {
  * Magazine 36(6).
  */
 export class ReluGrad extends Surrogate {
+  static override readonly name: string = 'ReluGrad';
+
   readonly alpha: number;
   readonly width: number;
 

@@ -24,6 +24,9 @@ const classes = new Map<string, unknown[]>();
  * }
  */
 export abstract class Surrogate implements Described {
+  /** The name that printing and errors show. Written down, since a bundler may shorten that of the class. */
+  static readonly name: string = 'Surrogate';
+
   /** What stands in for the derivative of a spike with respect to x. */
   abstract derivative(x: Quantity<'one'>): Quantity<'one'>;
 

@@ -7,9 +7,9 @@ import type { Reading, Values } from './values.js';
 export interface AxesOptions {
   /** The text above the cell. Default: none. */
   title?: string;
-  /** What the x axis shows; its unit is added. Default: the function's own, or none. */
+  /** What the x axis shows; its unit is added. Default: the unit alone. */
   xlabel?: string;
-  /** What the y axis shows; its unit is added. Default: the function's own, or none. */
+  /** What the y axis shows; its unit is added. Default: the unit alone, or what the function says. */
   ylabel?: string;
   /** Where the x axis begins and ends, as in `ms([0, 50])`. Default: what the data reach. */
   xlim?: Values;
@@ -32,7 +32,9 @@ export class Axes {
 
   /** @internal */
   constructor(
+    /** @internal */
     readonly x: Axis,
+    /** @internal */
     readonly y: Axis,
   ) {}
 

@@ -3,9 +3,9 @@
  * on its cells, then `save`, `toSvg` or `render`. Drawing needs the packages `@observablehq/plot` and, outside
  * browsers, `linkedom`; PNG needs `@resvg/resvg-js`. All are loaded when first used.
  */
-export { Axes, type AxesOptions } from './axes.js';
+export type { Axes, AxesOptions } from './axes.js';
 export { eventPlot, type EventPlotOptions } from './event-plot.js';
-export { Figure, getFigure, type FigureOptions } from './figure.js';
+export { getFigure, type Figure, type FigureOptions } from './figure.js';
 export { linePlot, type LinePlotOptions } from './line-plot.js';
 export type { PngOptions } from './png.js';
 export { rasterPlot, type RasterPlotOptions } from './raster-plot.js';

@@ -1,0 +1,40 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { backends } from '../../src/engine/backend/index.js';
+import { opTable } from '../../src/engine/ops/table.js';
+import { scanOp } from '../../src/engine/ops/scan.js';
+import { cases, someArray } from './cases.js';
+import { programOf, runOn } from './programs.js';
+
+// Every op, on every backend, gives the bits that its reference kernel gives.
+
+test('every op of the table has a case, a meaning and a derivative', () => {
+  const covered = new Set([...cases.map((c) => c.op), scanOp.name]);
+  for (const op of opTable) {
+    expect(covered, op.name).toContain(op.name);
+    expect(op.reference, op.name).toBeTypeOf('function');
+    expect(op.jvp === 'zero' || typeof op.jvp === 'function', op.name).toBe(true);
+    expect(op.transpose === 'never' || typeof op.transpose === 'function', op.name).toBe(true);
+  }
+});
+
+test('names of ops are unique: they are part of the key of compiled code', () => {
+  expect(new Set(opTable.map((op) => op.name)).size).toBe(opTable.length);
+});
+
+describe.each(Object.values(backends))('backend $name', (backend) => {
+  describe.each([...new Set(cases.map((c) => c.op))])('%s', (op) => {
+    const own = cases.filter((c) => c.op === op).flatMap((c) => c.dtypes.map((dtype) => ({ ...c, dtype })));
+    test.each(own)('$dtype, shapes $shapes', ({ run, shapes, dtype, values }) => {
+      const arrays = fc.tuple(...shapes.map((shape) => someArray(shape, dtype, values?.(dtype))));
+      fc.assert(
+        fc.property(arrays, (args) => {
+          const atOnce = run(...args);
+          const compiled = runOn(backend, programOf(run, args), args);
+          expect(compiled).toEqual(atOnce);
+        }),
+        { numRuns: 25 },
+      );
+    });
+  });
+});

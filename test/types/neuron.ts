@@ -1,0 +1,115 @@
+// Read by the compiler alone: what must compile, what must not, and the types that come out.
+import { ParamState, type HiddenState, type ShortTermState, type State } from '../../src/state/index.js';
+import { environ, random } from '../../src/state/index.js';
+import { LIFRef } from '../../src/model/index.js';
+import * as nn from '../../src/nn/index.js';
+import * as init from '../../src/tools/init/index.js';
+import * as surrogate from '../../src/tools/surrogate/index.js';
+import { mA, ms, mV, ohm, type Quantity } from '../../src/unit/index.js';
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+declare function is<_ extends true>(): void;
+
+// ---- options
+const neuron = new LIFRef(1, { R: ohm(1), tau: ms(20), V_rest: mV(-60), V_th: mV(-50), V_reset: mV(-60), tau_ref: ms(5) });
+new LIFRef([2, 3], { tau: new init.Uniform(ms(5), ms(10)), V_initializer: new init.Normal(mV(-65), mV(2)) });
+new LIFRef(1, { spkReset: 'hard', spkFun: new surrogate.ReluGrad({ width: 2 }), name: 'pop', V_initializer: mV(-60) });
+new LIFRef(3, { tau: (shape) => ms(new Array<number>(shape[0]).fill(5)) });
+
+// @ts-expect-error a voltage is not a time
+new LIFRef(1, { tau: mV(20) });
+// @ts-expect-error a number has no unit
+new LIFRef(1, { tau: 20 });
+// @ts-expect-error no such option
+new LIFRef(1, { tau_reff: ms(5) });
+// @ts-expect-error 'soft' or 'hard'
+new LIFRef(1, { spkReset: 'softly' });
+// @ts-expect-error a rule for times is not one for voltages
+new LIFRef(1, { V_initializer: new init.Constant(ms(1)) });
+// @ts-expect-error a size is a number or a tuple
+new LIFRef('1');
+
+// ---- members
+is<Same<typeof neuron.V, HiddenState<Quantity<'voltage'>>>>();
+is<Same<typeof neuron.lastSpikeTime, ShortTermState<Quantity<'time'>>>>();
+is<Same<typeof neuron.V.value, Quantity<'voltage'>>>();
+is<Same<typeof neuron.tau, Quantity<'time'>>>();
+const same = nn.initAllStates(neuron, { batchSize: 2 });
+is<Same<typeof same, LIFRef>>();
+const spikes = neuron.step(mA(25));
+is<Same<typeof spikes, Quantity<'one'>>>();
+neuron.step();
+const asked = neuron.getSpike();
+is<Same<typeof asked, Quantity<'one'>>>();
+// @ts-expect-error a voltage is not a current
+neuron.step(mV(25));
+// @ts-expect-error it takes one input
+neuron.step(mA(25), mA(25));
+// @ts-expect-error a time is not a voltage
+neuron.V.value = ms(1);
+// @ts-expect-error its parameters stay
+neuron.tau = ms(5);
+
+// ---- the step of the tutorial
+const step = (t: Quantity<'time'>) =>
+  environ.context({ t }, () => {
+    neuron.step(mA(25));
+    return [neuron.V.value, neuron.getSpike()];
+  });
+is<Same<ReturnType<typeof step>, readonly [Quantity<'voltage'>, Quantity<'one'>]>>();
+
+function declared(t: Quantity<'time'>) {
+  return environ.context({ t }, () => {
+    const out = { V: neuron.V.value, spikes: neuron.step(mA(25)) };
+    return out;
+  });
+}
+is<Same<ReturnType<typeof declared>, { V: Quantity<'voltage'>; spikes: Quantity<'one'> }>>();
+
+// ---- environ
+const dt = environ.getDt();
+is<Same<typeof dt, Quantity<'time'>>>();
+const fit = environ.get('fit', false);
+is<Same<typeof fit, boolean>>();
+// @ts-expect-error a voltage is not a time
+environ.set({ dt: mV(1) });
+// @ts-expect-error no such key
+environ.get('contrast');
+
+// ---- kinds of States
+const hidden: ShortTermState<Quantity<'voltage'>> = neuron.V;
+const state: State<unknown> = neuron.V;
+// @ts-expect-error a ShortTermState is not a HiddenState
+const wrong: HiddenState<Quantity<'time'>> = neuron.lastSpikeTime;
+// @ts-expect-error a HiddenState is not a ParamState
+const param: ParamState<Quantity<'voltage'>> = neuron.V;
+const byKind = neuron.states(ParamState).values().next().value!;
+is<typeof byKind extends ParamState<never> | ParamState<unknown> ? true : false>();
+
+// ---- exponential Euler
+const next = nn.expEulerStep((V: Quantity<'voltage'>) => mV(-60).sub(V).div(ms(20)), neuron.V.value);
+is<Same<typeof next, Quantity<'voltage'>>>();
+const inferred = nn.expEulerStep((V) => mV(-60).sub(V).div(ms(20)), mV([1]));
+is<Same<typeof inferred, Quantity<'voltage'>>>();
+// @ts-expect-error the drift of a voltage is a voltage per time
+nn.expEulerStep((V: Quantity<'voltage'>) => V, mV([1]));
+
+// ---- random numbers
+const uniform = random.rand(3);
+is<Same<typeof uniform, Quantity<'one'>>>();
+const drawn = random.normal({ loc: mV(-65), scale: mV(2), size: 10 });
+is<Same<typeof drawn, Quantity<'voltage'>>>();
+const plain = random.normal({ size: [2, 3] });
+is<Same<typeof plain, Quantity<'one'>>>();
+// @ts-expect-error of two dimensions
+random.normal({ loc: mV(-65), scale: ms(2) });
+
+// ---- a neuron of one's own, by hand
+class Leaky extends nn.Dynamics {
+  declare V: HiddenState<Quantity<'voltage'>>;
+  override update(x: Quantity<'voltage'>) {
+    return this.V.value.add(x);
+  }
+}
+const moved = new Leaky(1).step(mV(1));
+is<Same<typeof moved, Quantity<'voltage'>>>();
