@@ -36,7 +36,7 @@ export function simulate(neuron: LIFRef, current: number): Run {
     const step = (t: Quantity<'time'>) =>
       environ.context({ t }, () => {
         neuron.step(mA(current));
-        return [neuron.V.value, neuron.getSpike()] as const;
+        return [neuron.V.value, neuron.getSpike()];
       });
     const [vs, spikes] = transform.forLoop(step, times);
     return { times, vs, spikes };

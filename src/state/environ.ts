@@ -1,3 +1,5 @@
+// Kept in the declarations: whoever type-checks against them need not have `using` switched on.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { config } from '../core/config.js';
 import { fail } from '../core/error.js';
 import type { Quantity } from '../unit/index.js';

@@ -2,6 +2,7 @@ import { fail, originHere, placeOf, type Origin } from '../core/error.js';
 import { describe, inspect, showShape, type Described } from '../core/print.js';
 import { flatten, sameTreeShape, showTreeShape, unflatten, type TreeShape } from '../core/tree.js';
 import {
+  cellTrace,
   currentBuilder,
   dtypeOf,
   isTraced,
@@ -106,8 +107,8 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
    */
   get value(): T {
     this.#checkUse();
-    const builder = scope();
-    if (builder !== null) return this.#wrap(builder.touch(this).current);
+    const trace = cellTrace(this);
+    if (trace !== null) return this.#wrap(trace.current);
     return (this.#seen ??= this.#wrap(this.#stored));
   }
 
@@ -118,13 +119,12 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
       fail('state/tree', { state: this.label, had: showTreeShape(this.#tree), got: showTreeShape(shape) });
     }
     const operands = quantities.map((q, i) => this.#fitting(q, i));
-    const builder = scope();
-    if (builder === null) {
+    const trace = cellTrace(this);
+    if (trace === null) {
       this.commit(operands.map((x) => this.#concrete(x)));
     } else {
-      const entry = builder.touch(this);
-      entry.current = operands;
-      entry.written = true;
+      trace.current = operands;
+      trace.written = true;
     }
   }
 

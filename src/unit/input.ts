@@ -1,6 +1,15 @@
 import { fail } from '../core/error.js';
 import {
-  cast, dtypeOfTypedArray, floatDType, fromNested, isTraced, NDArray, type DType, type Nested, type Operand, type TypedArray,
+  cast,
+  dtypeOfTypedArray,
+  floatDType,
+  fromNested,
+  isTraced,
+  NDArray,
+  type DType,
+  type Nested,
+  type Operand,
+  type TypedArray,
 } from '../engine/index.js';
 
 /**
@@ -27,7 +36,8 @@ function read(value: unknown, dtype: DType | undefined): Operand {
       return new NDArray([data.length], kind, data);
     }
   }
-  fail('unit/value', { got: value === null ? 'null' : typeof value === 'object' ? value.constructor.name : typeof value });
+  const got = value === null ? 'null' : typeof value === 'object' ? value.constructor.name : typeof value;
+  fail('unit/value', { got });
 }
 
 function holdsBooleans(nested: Nested<number | boolean>): boolean {

@@ -106,7 +106,11 @@ export function maximum<D = 'one'>(a: Quantity<D> | Plain<D>, b: Quantity<D> | P
 }
 
 /** `x` kept between `low` and `high`. */
-export function clip<D = 'one'>(x: Quantity<D>, low: Quantity<D> | Plain<D>, high: Quantity<D> | Plain<D>): Quantity<D> {
+export function clip<D = 'one'>(
+  x: Quantity<D>,
+  low: Quantity<D> | Plain<D>,
+  high: Quantity<D> | Plain<D>,
+): Quantity<D> {
   return minimum(maximum(x, low), high);
 }
 

@@ -66,10 +66,19 @@ interface UnitFields {
   readonly parts: readonly DisplayPart[] | undefined;
 }
 
-type UnitObject = AnyUnit & UnitFields & { products?: Map<AnyUnit, AnyUnit>; quotients?: Map<AnyUnit, AnyUnit> };
+interface UnitObject extends AnyUnit {
+  fields: UnitFields;
+  products?: Map<AnyUnit, AnyUnit>;
+  quotients?: Map<AnyUnit, AnyUnit>;
+}
 
+// A unit is a function, so its members come from a prototype of its own and not from a class.
 const prototype = Object.create(Function.prototype, {
-  dim: getter((self) => self.dimension.name),
+  dim: getter((self) => self.fields.dimension.name),
+  dimension: getter((self) => self.fields.dimension),
+  scale: getter((self) => self.fields.scale),
+  factor: getter((self) => self.fields.factor),
+  symbol: getter((self) => self.fields.symbol),
   magnitude: getter((self) => self.factor * powerOfTen(self.scale)),
   isUnitless: getter((self) => self.dimension.isOne && self.scale === 0 && self.factor === 1),
   mul: method((self, other: UnitObject) => {
@@ -96,21 +105,40 @@ function getter(read: (self: UnitObject) => unknown): PropertyDescriptor {
 }
 
 function method<A extends unknown[]>(run: (self: UnitObject, ...args: A) => unknown): PropertyDescriptor {
-  return { value: function (this: UnitObject, ...args: A) { return run(this, ...args); }, writable: true, configurable: true };
+  const value = function (this: UnitObject, ...args: A): unknown {
+    return run(this, ...args);
+  };
+  return { value, writable: true, configurable: true };
 }
 
 function makeUnit(fields: UnitFields): AnyUnit {
   const unit = ((value: Numeric) => new Quantity(value, unit as AnyUnit)) as unknown as UnitObject;
   Object.setPrototypeOf(unit, prototype);
-  // A function's own `name` can only be replaced by defining it.
-  for (const [key, value] of Object.entries(fields)) Object.defineProperty(unit, key, { value, enumerable: true });
+  unit.fields = fields;
+  // A function has a `name` of its own, which only defining can replace.
+  Object.defineProperty(unit, 'name', { value: fields.name });
   return unit;
 }
 
 /** A unit of the tables: the name of its dimension, its full name, its symbol and its power of ten. */
 export function defineUnit<const D extends string>(dim: D, name: string, symbol: string, scale: number): Unit<D> {
-  const parts = [{ name, symbol, power: 1 }];
-  return makeUnit({ dimension: Dimension.named(dim), scale, factor: 1, name, symbol, parts }) as Unit<D>;
+  return tableUnit(Dimension.named(dim), name, symbol, scale, 1) as Unit<D>;
+}
+
+/** A unit of the tables with a prefix of so many powers of ten: mV from V. */
+export function prefixed<D>(base: Unit<D>, letter: string, scale: number): Unit<D> {
+  const { dimension, factor } = base;
+  return tableUnit(dimension, `${letter}${base.name}`, `${letter}${base.symbol}`, base.scale + scale, factor);
+}
+
+/** A square or cube that is a unit by name: `cmetre2`, cm^2. */
+export function powered<const D extends string>(dim: D, base: AnyUnit, n: number): Unit<D> {
+  const { scale, factor } = base;
+  return tableUnit(Dimension.named(dim), `${base.name}${n}`, `${base.symbol}^${n}`, scale * n, factor ** n) as Unit<D>;
+}
+
+function tableUnit(dimension: Dimension, name: string, symbol: string, scale: number, factor: number): AnyUnit {
+  return makeUnit({ dimension, scale, factor, name, symbol, parts: [{ name, symbol, power: 1 }] });
 }
 
 /** The unit of plain numbers: what a quantity without a unit has. `unitless([1, 2])` is a dimensionless array. */
@@ -150,21 +178,21 @@ function remembered(memory: Map<AnyUnit, AnyUnit>, key: AnyUnit, make: () => Any
 }
 
 function multiply(a: UnitObject, b: UnitObject): AnyUnit {
-  if (b.isUnitless && b.parts?.length === 0) return a;
-  if (a.isUnitless && a.parts?.length === 0) return b;
-  return compose(a.dimension.mul(b.dimension), a.scale + b.scale, a.factor * b.factor, a.parts, b.parts);
+  if (b.isUnitless && b.fields.parts?.length === 0) return a;
+  if (a.isUnitless && a.fields.parts?.length === 0) return b;
+  return compose(a.dimension.mul(b.dimension), a.scale + b.scale, a.factor * b.factor, a.fields.parts, b.fields.parts);
 }
 
 function divide(a: UnitObject, b: UnitObject): AnyUnit {
-  if (b.isUnitless && b.parts?.length === 0) return a;
-  if (a.isUnitless && a.parts?.length === 0) return reciprocal(b);
-  const below = b.parts && raiseParts(b.parts, -1);
-  return compose(a.dimension.div(b.dimension), a.scale - b.scale, a.factor / b.factor, a.parts, below);
+  if (b.isUnitless && b.fields.parts?.length === 0) return a;
+  if (a.isUnitless && a.fields.parts?.length === 0) return reciprocal(b);
+  const below = b.fields.parts && raiseParts(b.fields.parts, -1);
+  return compose(a.dimension.div(b.dimension), a.scale - b.scale, a.factor / b.factor, a.fields.parts, below);
 }
 
 function power(a: UnitObject, n: number): AnyUnit {
   if (typeof n !== 'number' || !Number.isInteger(2 * n)) fail('unit/power', { value: a.symbol, exponent: String(n) });
-  return compose(a.dimension.pow(n), a.scale * n, a.factor ** n, a.parts && raiseParts(a.parts, n), []);
+  return compose(a.dimension.pow(n), a.scale * n, a.factor ** n, a.fields.parts && raiseParts(a.fields.parts, n), []);
 }
 
 function reciprocal(a: UnitObject): AnyUnit {
@@ -174,7 +202,7 @@ function reciprocal(a: UnitObject): AnyUnit {
   if (standard !== undefined) {
     return makeUnit({ dimension, scale, factor, ...standard, parts: [{ ...standard, power: 1 }] });
   }
-  return compose(dimension, scale, factor, a.parts && raiseParts(a.parts, -1), []);
+  return compose(dimension, scale, factor, a.fields.parts && raiseParts(a.fields.parts, -1), []);
 }
 
 type Parts = readonly DisplayPart[] | undefined;

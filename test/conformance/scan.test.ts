@@ -156,6 +156,21 @@ describe.each(Object.values(backends))('loops on $name', (backend) => {
     agree(backend, program, [xs]);
   });
 
+  test('a carry that only another carry reads', () => {
+    const xs = NDArray.full([6, 2], 'float32', 1);
+    const program = programOf(
+      (x) => {
+        const start = [0, 0, 0].map((k) => ops.full([2], k));
+        // The third carry is never used; the first is used by the second alone, one step later.
+        const [[, b]] = scan(([c, d, e], [row]) => [[ops.add(c, row), ops.add(d, c), ops.add(e, 1)], []], start, [x]);
+        return [b];
+      },
+      [xs],
+    );
+    const [b] = agree(backend, program, [xs]);
+    expect(b.data[0]).toBe(0 + 1 + 2 + 3 + 4 + 5);
+  });
+
   test('no steps give empty outputs and leave the carries', () => {
     const xs = NDArray.zeros([0, 3], 'float32');
     const program = programOf(

@@ -71,22 +71,27 @@ describe('the package alone', () => {
   });
 });
 
-describe('the tutorial, written outside', () => {
+describe('the tutorial and the program of the README, written outside', () => {
+  const files = ['tutorial.ts', 'readme.ts'];
+
   beforeAll(() => {
     cpSync(join(root, 'examples/01-first-neuron.ts'), join(project, 'tutorial.ts'));
+    const [, program] = /```ts\n([^]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'))!;
+    write('readme.ts', program!);
     const optional = Object.entries(own.peerDependencies).map(([name, range]) => `${name}@${range}`);
     install(...optional, `@types/node@${own.devDependencies['@types/node']}`);
   });
 
-  it.each(['bundler', 'nodenext'])('type-checks under %s resolution', (resolution) => {
-    expect(tsc(resolution, ['tutorial.ts'], { types: ['node'] })).toBe('');
+  it('type-check under bundler resolution', () => {
+    expect(tsc('bundler', files, { types: ['node'] })).toBe('');
   });
 
-  it('runs', () => {
-    tsc('nodenext', ['tutorial.ts'], { types: ['node'], noEmit: false });
-    const output = node('tutorial.js');
-    expect(output).toContain('LIFRef(\n  in_size=(1,),\n');
-    expect(output).toContain('membrane trace shape: (2000, 1)\ntotal spikes: 17.0\n');
+  it('type-check under nodenext resolution, and run', () => {
+    expect(tsc('nodenext', files, { types: ['node'], noEmit: false })).toBe('');
+    const tutorial = node('tutorial.js');
+    expect(tutorial).toContain('LIFRef(\n  in_size=(1,),\n');
+    expect(tutorial).toContain('membrane trace shape: (2000, 1)\ntotal spikes: 17.0\n');
+    expect(node('readme.js')).toMatch(/^17 spikes, V at the end: /);
   });
 });
 

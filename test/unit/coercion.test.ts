@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { repr } from '../../src/core/print.js';
-import { Builder, type Aval } from '../../src/engine/index.js';
-import { abstractRepr, math, ms, mV, Quantity, unitless, type AnyQuantity, type Unit } from '../../src/unit/index.js';
+import { Builder, within, type Aval } from '../../src/engine/index.js';
+import { abstractRepr, math, ms, mV, Quantity, unitless, volt, type AnyQuantity, type Unit } from '../../src/unit/index.js';
 
 /** A value that stands for one still to be computed, as inside a transform. */
 function traced<D>(unit: Unit<D>, aval: Aval = { shape: [1], dtype: 'float32' }): Quantity<D> {
@@ -61,6 +61,23 @@ describe('a traced quantity under JavaScript operators', () => {
 
   it('still refuses unlike dimensions', () => {
     expect(() => V.add(ms(3))).toThrow('cannot add ~float32[1] mV and 3 ms: voltage and time');
+  });
+});
+
+describe('a traced quantity under its own methods', () => {
+  it('records what happens to it, and keeps track of units meanwhile', () => {
+    const builder = new Builder(null);
+    within(builder, () => {
+      const x = new Quantity(builder.input({ shape: [3], dtype: 'float32' }), mV);
+      const y = math.where(x.gt(volt(0.001)), x.sub(mV(60)).div(ms(20)), mV(0).div(ms(1)));
+      expect(repr(y)).toBe('Quantity(~float32[3], "mV / ms")');
+      expect(repr(x.add(volt(1)).sum())).toBe('Quantity(~float32[], "mV")');
+      expect(repr(x.div(volt(2)))).toBe('Quantity(~float32[3])');
+      expect(repr(mV(2).mul(x).sqrt().with(0, mV(1)))).toBe('Quantity(~float32[3], "mV")');
+      expect(y.isTraced).toBe(true);
+      expect(mV(1).add(mV(2)).isTraced).toBe(false);
+    });
+    expect(builder.equations.map((equation) => equation.op.name)).toContain('select');
   });
 });
 

@@ -1,7 +1,7 @@
 // Brings a working copy to the state in which things run: packages installed, library and examples built.
 // Plain Node, so that it runs before anything is installed. What is up to date is left alone.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -37,9 +37,15 @@ export function build({ force = false } = {}) {
     }
     console.error(`building ${name} ...`);
     const start = new Date();
+    // Built beside the old one, which goes when the new one is whole.
+    const fresh = `${folder}.new`;
     rmSync(stamp, { force: true });
+    rmSync(fresh, { recursive: true, force: true });
+    if (tsc(['-p', project, '--noEmitOnError', '--outDir', fresh]).status !== 0) {
+      stop(`could not build the ${name}: see the lines above`);
+    }
     rmSync(folder, { recursive: true, force: true });
-    if (tsc(['-p', project, '--noEmitOnError']).status !== 0) stop(`could not build the ${name}: see the lines above`);
+    renameSync(fresh, folder);
     // Stamped with the time it began: a file saved meanwhile makes the next build.
     mkdirSync(join(root, 'build'), { recursive: true });
     writeFileSync(stamp, '');

@@ -104,13 +104,10 @@ function familyTable() {
 }
 
 function units() {
-  const lines = ["import { defineUnit, type Unit } from '../unit.js';\n"];
-  const define = (name, dim, symbol, scale, text) => {
+  const lines = ["import { defineUnit, powered, prefixed, type Unit } from '../unit.js';\n"];
+  const define = (name, dim, text, call) => {
     lines.push(`/** ${text} */`);
-    lines.push(
-      `export const ${name}: Unit<'${dim}'> = /* @__PURE__ */ ` +
-        `defineUnit('${dim}', '${name}', '${symbol}', ${scale});`,
-    );
+    lines.push(`export const ${name}: Unit<'${dim}'> = /* @__PURE__ */ ${call};`);
   };
   const alias = (name, of) => lines.push(`export { ${of} as ${name} };`);
   for (const family of families) {
@@ -118,13 +115,14 @@ function units() {
     const members = [['', 0], ...(family.prefixed ? prefixes : [])];
     for (const [letter, scale] of members) {
       const name = `${letter}${first}`;
-      define(name, family.dim, `${letter}${family.symbol}`, scale + family.scale, describe(family, letter, scale));
+      const base = `defineUnit('${family.dim}', '${first}', '${family.symbol}', ${family.scale})`;
+      const call = letter === '' ? base : `prefixed(${first}, '${letter}', ${scale})`;
+      define(name, family.dim, describe(family, letter, scale), call);
       for (const other of others) alias(`${letter}${other}`, name);
       if (first !== 'metre') continue;
       for (const [spelling, power, dim] of poweredFamilies) {
         if (spelling === first) {
-          const symbol = `${letter}m^${power}`;
-          define(`${name}${power}`, dim, symbol, power * scale, `${symbol}: ${dim}, (${letter}m)^${power}.`);
+          define(`${name}${power}`, dim, `${letter}m^${power}: ${dim}, (${letter}m)^${power}.`, `powered('${dim}', ${name}, ${power})`);
         } else alias(`${letter}${spelling}${power}`, `${name}${power}`);
       }
     }

@@ -15,13 +15,15 @@ export type NameOf<E> = E extends readonly [
     : `${m},${kg},${s},${A},${K},${mol},${cd}` extends infer Key
       ? Key extends keyof DimensionNames
         ? DimensionNames[Key]
-        : TrimEnd<`${Factor<'kg', kg>}${Factor<'m', m>}${Factor<'s', s>}${Factor<'A', A>}${Factor<'K', K>}${Factor<'mol', mol>}${Factor<'cd', cd>}`>
+        : TrimEnd<`${Factor<'kg', kg>}${Factor<'m', m>}${Factor<'s', s>}${Factor<'A', A>}${Factor<'K', K>}${Rest<mol, cd>}`>
       : never
   : never;
 
 type Open<E, Copy = E> = [E] extends [never] ? true : E extends Copy ? ([Copy] extends [E] ? false : true) : never;
 
-type Factor<Symbol extends string, E extends number> = E extends 0 ? '' : E extends 1 ? `${Symbol} ` : `${Symbol}^${E} `;
+type Rest<Mol extends number, Cd extends number> = `${Factor<'mol', Mol>}${Factor<'cd', Cd>}`;
+
+type Factor<Unit extends string, E extends number> = E extends 0 ? '' : E extends 1 ? `${Unit} ` : `${Unit}^${E} `;
 
 type TrimEnd<S> = S extends `${infer Rest} ` ? Rest : S;
 
