@@ -22,8 +22,8 @@ function check(name, script, args) {
   tally.add(name, ok);
 }
 
-/** Runs projects of vitest.config.mjs on a Node. */
-function vitest(name, projects, node = process.execPath) {
+/** Runs a project of vitest.config.mjs on a Node. */
+function vitest(name, project, node = process.execPath) {
   console.log(`\n${name}`);
   const report = join(root, 'build/test', `${name.replace(/\W+/g, '-')}.json`);
   rmSync(report, { force: true });
@@ -32,7 +32,7 @@ function vitest(name, projects, node = process.execPath) {
     [
       join(root, 'node_modules/vitest/vitest.mjs'),
       'run',
-      ...projects.flatMap((project) => ['--project', project]),
+      `--project=${project}`,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
@@ -51,12 +51,13 @@ function everything() {
   check('types of the site', 'typescript/bin/tsc', ['-p', 'site/tsconfig.json', '--noEmit']);
   check('type tests', 'typescript/bin/tsc', ['-p', 'test/types/tsconfig.json', '--noEmit']);
 
-  vitest(`unit tests on Node ${process.versions.node}`, ['unit']);
+  vitest(`unit tests on Node ${process.versions.node}`, 'unit');
   const { executable, version, reason } = newestNode();
-  if (executable) vitest(`unit tests on Node ${version}`, ['unit'], executable);
+  if (executable) vitest(`unit tests on Node ${version}`, 'unit', executable);
   else if (inCI) tally.add(`unit tests on the newest Node: ${reason}`, false);
   else tally.skip(`unit tests on the newest Node: ${reason}`);
-  vitest('in a browser and from outside', ['browser', 'outside']);
+  vitest('the page in a browser', 'browser');
+  vitest('the package from outside', 'outside');
 }
 
 try {

@@ -48,12 +48,19 @@ export class LIFRef extends Neuron {
   static override readonly name: string = 'LIFRef';
   static override readonly states = ['V', 'lastSpikeTime'];
 
+  /** Membrane resistance. */
   declare readonly R: Quantity<'resistance'>;
+  /** Membrane time constant. */
   declare readonly tau: Quantity<'time'>;
+  /** Length of the refractory period. */
   declare readonly tau_ref: Quantity<'time'>;
+  /** Threshold. */
   declare readonly V_th: Quantity<'voltage'>;
+  /** Resting potential. */
   declare readonly V_rest: Quantity<'voltage'>;
+  /** Potential that a spike resets to. */
   declare readonly V_reset: Quantity<'voltage'>;
+  /** The rule for the first potentials. */
   declare readonly V_initializer: Initializer<'voltage'>;
   /** Membrane potential. */
   declare V: HiddenState<Quantity<'voltage'>>;
@@ -79,6 +86,7 @@ export class LIFRef extends Neuron {
     this.lastSpikeTime = new ShortTermState(param(new Constant(ms(-1e7)), this.varshape, { batchSize }));
   }
 
+  /** Which neurons are at or above threshold: 1 or 0 for each. */
   override getSpike(V: Quantity<'voltage'> = this.V.value): Quantity<'one'> {
     return this.spkFun.apply(V.sub(this.V_th).div(this.V_th.sub(this.V_reset)));
   }
@@ -88,7 +96,7 @@ export class LIFRef extends Neuron {
     this.checkInput(x, mA);
     const last = this.V.value;
     const t = environ.get('t');
-    const start = this.reset(last, this.getSpike(last), this.V_th, this.V_reset);
+    const start = this.resetPotential(last, this.getSpike(last), this.V_th, this.V_reset);
     const dV = (V: Quantity<'voltage'>) =>
       this.V_rest.sub(V).add(this.R.mul(this.sumCurrentInputs(x, V))).div(this.tau);
     const free = this.sumDeltaInputs(expEulerStep(dV, start));

@@ -47,7 +47,7 @@ export abstract class Neuron extends Dynamics {
   }
 
   /** The potential after the reset that a spike of the step before calls for, by `spkReset`. */
-  protected reset(
+  protected resetPotential(
     V: Quantity<'voltage'>,
     spike: Quantity<'one'>,
     V_th: Quantity<'voltage'>,

@@ -34,7 +34,7 @@ export type EnvironKey = keyof EnvironSettings;
 /** Refuses a value that its key cannot have. A user's own keys take anything but undefined. */
 export function checkSetting(key: string, value: unknown): void {
   if (value === undefined) fail('environ/undefined', { key });
-  checks[key]?.(value);
+  if (Object.hasOwn(checks, key)) checks[key](value);
 }
 
 const checks: Readonly<Record<string, (value: unknown) => void>> = {

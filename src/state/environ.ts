@@ -16,7 +16,7 @@ export interface OpenContext {
 // Safari had no Symbol.dispose for long; down-levelled `using` then asks for this one.
 const dispose: typeof Symbol.dispose = Symbol.dispose ?? (Symbol.for('Symbol.dispose') as typeof Symbol.dispose);
 
-const defaults = { precision: config.precision, backend: config.backend };
+const defaults: Held = { precision: config.precision, backend: config.backend };
 let globals: Held = {};
 const contexts: Held[] = [];
 
@@ -101,8 +101,8 @@ function all(): Settings {
 function pop<K extends EnvironKey>(key: K): EnvironSettings[K];
 function pop<K extends EnvironKey, O>(key: K, otherwise: O): EnvironSettings[K] | O;
 function pop(key: string, ...otherwise: unknown[]): unknown {
-  if (contexts.some((frame) => key in frame)) fail('environ/pop-open', { key });
-  if (!(key in globals)) return otherwise.length > 0 ? otherwise[0] : fail('environ/missing', { key });
+  if (contexts.some((frame) => Object.hasOwn(frame, key))) fail('environ/pop-open', { key });
+  if (!Object.hasOwn(globals, key)) return otherwise.length > 0 ? otherwise[0] : fail('environ/missing', { key });
   const { [key]: value, ...rest } = globals;
   globals = rest;
   configure();
@@ -126,7 +126,8 @@ function checked(settings: Settings): Held {
 
 function find(key: string): unknown {
   for (let i = contexts.length - 1; i >= 0; i--) if (Object.hasOwn(contexts[i], key)) return contexts[i][key];
-  return Object.hasOwn(globals, key) ? globals[key] : (defaults as Held)[key];
+  if (Object.hasOwn(globals, key)) return globals[key];
+  return Object.hasOwn(defaults, key) ? defaults[key] : undefined;
 }
 
 /** The layers below read precision and backend from core's configuration. */

@@ -107,10 +107,15 @@ describe.skipIf(!runs)(`the page of the tutorial${whenSkipped}`, () => {
     expect(await page.textContent('#neuron')).toBe(printed.replace('20., "ms"', '10., "ms"'));
   });
 
-  it('shows what it measures, a figure within a few frames', async () => {
-    await slide('#driven [name=current]', 30, 'driven', '30 mA, 20 ms');
-    const [simulate, draw] = await Promise.all([fact('driven', 'simulate'), fact('driven', 'draw')]);
-    console.log(`in the page: simulated in ${simulate}, drawn in ${draw}`);
-    expect(parseFloat(simulate!) + parseFloat(draw!)).toBeLessThan(250);
+  it('shows what it measures, and follows a slider within a few frames', async () => {
+    const sums: number[] = [];
+    for (let tau = 21; tau < 32; tau++) {
+      await slide('#tau', tau, 'driven', `25 mA, ${tau} ms`);
+      const [simulate, draw] = await Promise.all([fact('driven', 'simulate'), fact('driven', 'draw')]);
+      sums.push(parseFloat(simulate!) + parseFloat(draw!));
+    }
+    const median = sums.sort((a, b) => a - b)[5]!;
+    console.log(`in the page a run is simulated and drawn in ${median.toFixed(1)} ms`);
+    expect(median).toBeLessThan(100);
   });
 });

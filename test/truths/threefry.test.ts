@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NDArray } from '../../src/engine/array/ndarray.js';
+import { type NDArray } from '../../src/engine/array/ndarray.js';
 import { mixBits, threefry, threefryLanes } from '../../src/engine/ops/threefry.js';
 import { scalarLanes } from '../../src/engine/program/scalar-lanes.js';
 import { seedKey, split, uniform } from '../../src/engine/random/index.js';

@@ -1,4 +1,4 @@
-import { NDArray } from '../array/ndarray.js';
+import { type NDArray } from '../array/ndarray.js';
 
 /**
  * The positions of the elements that are not zero, one list for each axis, in row-major order. How many there are

@@ -1,6 +1,6 @@
 import { fail, originHere, placeOf, type Origin } from '../../core/error.js';
 import type { DType } from '../array/dtype.js';
-import { NDArray } from '../array/ndarray.js';
+import { type NDArray } from '../array/ndarray.js';
 import type { Op, Operand, Params } from '../program/op.js';
 import { Literal, Var, type Aval, type Atom, type Equation, type Program } from '../program/program.js';
 import { showAval } from '../program/print.js';
@@ -19,7 +19,7 @@ export interface CellTrace {
 }
 
 /** An endless `while (tracer)` must end somewhere. */
-const MAX_EQUATIONS = 1_000_000;
+const MAX_EQUATIONS = 200_000;
 
 /**
  * Records the equations of one scope while a function runs on tracers. Nothing outside it changes meanwhile:

@@ -7,7 +7,7 @@ import { addTangents } from '../ops/arithmetic.js';
 import { toValue, shapeOf } from '../ops/operand.js';
 import { sum } from '../ops/reduce.js';
 import type { Operand, Tangent } from '../program/op.js';
-import { Literal, Var, type Atom, type Equation, type Program } from '../program/program.js';
+import { Literal, type Var, type Atom, type Equation, type Program } from '../program/program.js';
 import { bind, Builder, currentBuilder, isTraced, within, withOrigin } from '../trace/builder.js';
 
 type Environment = Map<Var, Operand>;

@@ -1,6 +1,6 @@
 import { fail, placeOf } from '../../core/error.js';
 import {
-  Builder,
+  type Builder,
   close,
   comparisonNames,
   isTraced,

@@ -29,8 +29,8 @@ export function param<D>(init: Init<D>, size: Size, options: ParamOptions<D> = {
   const { batchSize, unit, name = 'a parameter' } = options;
   const shape = toShape(size, name);
   const full = batchSize === undefined ? shape : [batchSize, ...shape];
-  const isRule = init instanceof Initializer || (typeof init === 'function' && !(init instanceof Quantity));
-  const value = init instanceof Initializer ? init.sample(full) : isRule ? (init as (shape: Shape) => Quantity<D>)(full) : init;
+  const isRule = init instanceof Initializer || typeof init === 'function';
+  const value = init instanceof Initializer ? init.sample(full) : typeof init === 'function' ? init(full) : init;
   if (!(value instanceof Quantity)) fail('init/param', { name, value: showValue(value) });
   if (unit !== undefined && value.dim !== unit.dim) {
     fail('init/dimension', { name, wants: aDimension(String(unit.dim)), value: showValue(value) });
