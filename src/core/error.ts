@@ -29,7 +29,7 @@ export class BrainError<C extends ErrorCode = ErrorCode> extends Error {
 
 /** Throws the error of the catalogue with this code. `where` overrides the place found on the stack. */
 export function fail<C extends ErrorCode>(code: C, values: ErrorValues<C>, where?: string): never {
-  throw new BrainError(code, values, where);
+  throw withStackOf(ERROR_DEPTH, () => new BrainError(code, values, where));
 }
 
 interface Frame {
@@ -61,7 +61,8 @@ export interface Origin {
   stack?: string;
 }
 
-/** How many frames an origin keeps: enough to leave the library and reach the user's line. */
+/** How many frames an error keeps, and an origin: enough to leave the library and reach the user's line. */
+const ERROR_DEPTH = 50;
 const ORIGIN_DEPTH = 14;
 
 /** What V8 adds to Error; other engines leave an origin without a stack. */
@@ -69,15 +70,22 @@ interface StackCapture {
   stackTraceLimit: number;
   captureStackTrace?(target: object, upTo?: unknown): void;
 }
+const V8 = Error as unknown as StackCapture;
+
+function withStackOf<T>(depth: number, make: () => T): T {
+  const limit = V8.stackTraceLimit;
+  V8.stackTraceLimit = depth;
+  try {
+    return make();
+  } finally {
+    V8.stackTraceLimit = limit;
+  }
+}
 
 /** Remembers the present place in the user's code. Costs a few microseconds; reading it costs more. */
 export function originHere(): Origin {
   const origin: Origin = {};
-  const V8 = Error as unknown as StackCapture;
-  const limit = V8.stackTraceLimit;
-  V8.stackTraceLimit = ORIGIN_DEPTH;
-  V8.captureStackTrace?.(origin, originHere);
-  V8.stackTraceLimit = limit;
+  withStackOf(ORIGIN_DEPTH, () => V8.captureStackTrace?.(origin, originHere));
   return origin;
 }
 

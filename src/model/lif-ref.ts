@@ -1,6 +1,6 @@
 import { expEulerStep } from '../nn/index.js';
 import { environ, HiddenState, ShortTermState, stopGradient, type InitOptions, type Size } from '../state/index.js';
-import { Constant, param, type Init, type Initializer } from '../tools/init/index.js';
+import { Constant, param, type Init } from '../tools/init/index.js';
 import { ReluGrad } from '../tools/surrogate/index.js';
 import { mA, math, ms, mV, ohm, type Quantity } from '../unit/index.js';
 import { Neuron, type NeuronOptions } from './neuron.js';
@@ -61,7 +61,7 @@ export class LIFRef extends Neuron {
   /** Potential that a spike resets to. */
   declare readonly V_reset: Quantity<'voltage'>;
   /** The rule for the first potentials. */
-  declare readonly V_initializer: Initializer<'voltage'>;
+  declare readonly V_initializer: Init<'voltage'>;
   /** Membrane potential. */
   declare V: HiddenState<Quantity<'voltage'>>;
   /** Time of the last spike. */

@@ -58,9 +58,13 @@ export function setParameters(
   const parameters = Object.entries(table).map(([option, line]) => [option, asParameter(line)] as const);
   for (const [option, parameter] of parameters) {
     const value = given[option] ?? parameter.standard;
-    values[option] = parameter.kind === 'initializer' ? asInitializer(value) : value;
     if (typeof value !== 'function') checkDimension(name, option, value, parameter);
-    if (parameter.kind === 'initializer') continue;
+    if (parameter.kind === 'initializer') {
+      const known = value instanceof Constant ? (value.value as unknown) : value;
+      if (known instanceof Quantity) checkNumbers(name, option, known, parameter);
+      values[option] = asInitializer(value);
+      continue;
+    }
     const sampled = param(value as Init<unknown>, model.varshape, { name: `${name}: ${option}` });
     checkDimension(name, option, sampled, parameter);
     checkNumbers(name, option, sampled, parameter);

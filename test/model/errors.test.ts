@@ -32,6 +32,7 @@ describe('bad options of a neuron', () => {
     [{ spkReset: 'softly' }, "LIFRef: spkReset is 'soft' (subtracts V_th - V_reset) or 'hard' (sets V_reset), got 'softly'"],
     [{ spkFun: 'relu' }, "LIFRef: spkFun wants a surrogate such as new surrogate.ReluGrad(), got 'relu'"],
     [{ V_initializer: new init.Constant(ms(1)) }, 'LIFRef: V_initializer wants a voltage, got Constant(value=1. ms)'],
+    [{ V_initializer: mV(NaN) }, 'LIFRef: V_initializer must be a number, got nan mV'],
     [ms(20), 'LIFRef takes its options as an object, got 20 ms'],
   ])('%s', (options, text, size = 1) => {
     expect(make(options, size)).toThrow(text);
