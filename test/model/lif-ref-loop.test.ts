@@ -70,7 +70,7 @@ describe.each(['wasm', 'reference'] as const)('a rollout on the backend %s', (ba
   it('draws new random numbers at every step, the same as stepping one by one', () => {
     environ.context({ backend }, () => {
       random.seed(7);
-      const looped = transform.forLoop(() => random.rand(3), math.arange(4));
+      const looped = transform.forLoop((_: Quantity) => random.rand(3), math.arange(4));
       const next = random.rand(2);
       random.seed(7);
       const stepped = [0, 1, 2, 3].map(() => random.rand(3).toArray());
