@@ -23,7 +23,7 @@ function numbers(shape: readonly number[], seed: number, low: number, high: numb
   return x;
 }
 
-const dot = (a: NDArray, b: NDArray): number => a.data.reduce((sum: number, x, i) => sum + x * b.data[i], 0);
+const dot = (a: NDArray, b: NDArray): number => Array.from(a.data).reduce((sum, x, i) => sum + x * b.data[i], 0);
 
 describe.each(smooth.map((c, i) => ({ ...c, i })))('$op of shapes $shapes ($i)', ({ run, shapes }) => {
   test('the transposed derivative is the transpose of the difference quotient', () => {

@@ -32,9 +32,9 @@ import type { Result } from './types.js';
  * const step = (t: Quantity<'time'>) => environ.context({ t }, () => neuron.step(mA(25)));
  * const spikes = transform.forLoop(step, times); // shape [1000, …]
  */
-export function forLoop<X extends readonly unknown[], Y>(step: (...x: X) => Y, ...xs: X): Result<Y> {
+export function forLoop<X extends readonly unknown[], Y>(step: (...x: NoInfer<X>) => Y, ...xs: X): Result<Y> {
   if (currentBuilder() !== null) return loop(step, takeApart(xs, 'an input of forLoop')) as Result<Y>;
-  return prepare(step, ...xs).start();
+  return prepare<X, Y>(step, ...xs).start();
 }
 
 /**
@@ -47,7 +47,7 @@ export function forLoop<X extends readonly unknown[], Y>(step: (...x: X) => Y, .
  * run.report.memoryBytes;
  * const [vs, spikes] = run.start();
  */
-export function prepare<X extends readonly unknown[], Y>(step: (...x: X) => Y, ...xs: X): PreparedRun<Result<Y>> {
+export function prepare<X extends readonly unknown[], Y>(step: (...x: NoInfer<X>) => Y, ...xs: X): PreparedRun<Result<Y>> {
   const inputs = takeApart(xs, 'an input of forLoop');
   loopLength(inputs);
   return prepareCall<Result<Y>>(inputs, (args) => loop(step, takeApart(args, 'an input of forLoop')));

@@ -104,7 +104,7 @@ export function prepareCall<R>(args: Leaves, f: (args: unknown) => unknown): Pre
     return { root: builder, traced: traceStates(builder, arrays, (ins) => f(putTogether(args, ins))) };
   });
   const states = [...traced.reads, ...traced.writes];
-  const executable = compile(traced.program);
+  const executable = compileOr(traced.program, () => root.abort());
   const stateCount = traced.writes.reduce((n, s) => n + s.stored.length, 0);
   return new PreparedRun<R>({
     report: {
@@ -122,6 +122,16 @@ export function prepareCall<R>(args: Leaves, f: (args: unknown) => unknown): Pre
     writes: traced.writes,
     results: traced.results,
   });
+}
+
+/** Compiles; if that is refused, what tracing did is undone. */
+function compileOr(program: Program, undo: () => void): Executable {
+  try {
+    return compile(program);
+  } catch (error) {
+    undo();
+    throw error;
+  }
 }
 
 function operationsPerStep(program: Program): number {

@@ -35,15 +35,20 @@ export interface TracedFunction {
  * throws everything is as before.
  */
 export function traceStates(builder: Builder, avals: readonly Aval[], f: (args: readonly Var[]) => unknown): TracedFunction {
-  const args = avals.map((aval) => builder.input(aval));
-  let results: Leaves;
   try {
-    results = takeApart(within(builder, () => f(args)), 'a result');
+    const traced = traceInto(builder, avals, f);
+    refuseUnusedComparisons(traced.program);
+    builder.handOver();
+    return traced;
   } catch (error) {
     builder.abort();
     throw error;
   }
-  builder.handOver();
+}
+
+function traceInto(builder: Builder, avals: readonly Aval[], f: (args: readonly Var[]) => unknown): TracedFunction {
+  const args = avals.map((aval) => builder.input(aval));
+  const results = takeApart(within(builder, () => f(args)), 'a result');
   const reads: AnyState[] = [];
   const writes: AnyState[] = [];
   const written: Atom[] = [];
@@ -60,7 +65,6 @@ export function traceStates(builder: Builder, avals: readonly Aval[], f: (args: 
   const stateIns = [...reads, ...writes].flatMap((state) => builder.cells.get(state)!.ins);
   const outs = [...written, ...results.operands.map((x) => atomOf(builder, x))];
   const { program, captures } = close(builder, [...stateIns, ...args], outs);
-  refuseUnusedComparisons(program);
   return { program, captures, reads, writes, results };
 }
 
