@@ -14,18 +14,22 @@ export const backends: Readonly<Record<'wasm' | 'reference', Backend>> = {
   reference: referenceBackend,
 };
 
-/** Compiled code by backend and structure of the program: functions are new at every call in JavaScript. */
+/**
+ * Compiled code by backend and structure of the program: functions are new at every call in JavaScript. A slider that
+ * moves makes a new program at each position, so the oldest ones are forgotten.
+ */
 const cache = new Map<string, Executable>();
+const CACHED_PROGRAMS = 128;
 
 /** The program optimised and compiled by the configured backend; the same program is compiled once. */
 export function compile(program: Program): Executable {
   return timed('compile', () => {
     const key = `${config.backend}\n${canonicalText(program)}`;
-    let executable = cache.get(key);
-    if (executable === undefined) {
-      executable = backends[config.backend].compile(optimise(program));
-      cache.set(key, executable);
-    }
+    const executable = cache.get(key) ?? backends[config.backend].compile(optimise(program));
+    // Set anew, it is the youngest.
+    cache.delete(key);
+    cache.set(key, executable);
+    if (cache.size > CACHED_PROGRAMS) cache.delete(cache.keys().next().value!);
     return executable;
   });
 }
