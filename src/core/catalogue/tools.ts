@@ -53,12 +53,12 @@ export const toolErrors = {
     `${v.method} works in Node alone: in a page use render(container), or toSvg() for the file's text`,
   'tools/figure-dpi': (v: { dpi: number }) => `dpi wants a positive number: got ${v.dpi}`,
   'tools/figure-font': (_: object) =>
-    'a PNG needs a font for its letters and this machine has none: install one (on Debian: apt-get install ' +
-    "fonts-dejavu-core) or name one, as in toPng({ fontFiles: ['DejaVuSans.ttf'] })",
+    'a PNG needs a font for its letters and this machine has none: npm install dejavu-fonts-ttf, or name one, as in ' +
+    "toPng({ fontFiles: ['DejaVuSans.ttf'] })",
 };
 
 function installCommand(name: string): string {
-  return `npm install ${name === '@resvg/resvg-js' ? name : '@observablehq/plot linkedom'}`;
+  return `npm install ${name === '@resvg/resvg-js' ? '@resvg/resvg-js dejavu-fonts-ttf' : '@observablehq/plot linkedom'}`;
 }
 
 function unitName(unit: string): string {
