@@ -7,7 +7,7 @@ import { evaluate } from '../../src/engine/program/evaluate.js';
 import { verify } from '../../src/engine/program/verify.js';
 import { structuralHash } from '../../src/engine/program/hash.js';
 import type { Operand } from '../../src/engine/program/op.js';
-import { someArray } from './cases.js';
+import { someArray } from './cases/index.js';
 import { programOf, runOn } from './programs.js';
 
 // Random straight lines of operations: every backend gives the bits of the reference, optimised or not.

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { backends } from '../../src/engine/backend/index.js';
 import { opTable } from '../../src/engine/ops/table.js';
 import { scanOp } from '../../src/engine/ops/scan.js';
-import { cases, someArray } from './cases.js';
+import { cases, someArray } from './cases/index.js';
 import { programOf, runOn } from './programs.js';
 
 // Every op, on every backend, gives the bits that its reference kernel gives.

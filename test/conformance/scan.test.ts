@@ -8,7 +8,7 @@ import { scanOp, type ScanParams } from '../../src/engine/ops/scan.js';
 import type { Operand } from '../../src/engine/program/op.js';
 import type { Aval, Program } from '../../src/engine/program/program.js';
 import { bind, Builder, close, currentBuilder, within } from '../../src/engine/trace/builder.js';
-import { someArray } from './cases.js';
+import { someArray } from './cases/index.js';
 import { programOf, runOn } from './programs.js';
 
 /** `lax.scan`: the body takes carries and slices, returns carries and outputs. */

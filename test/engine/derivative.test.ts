@@ -5,7 +5,7 @@ import { backends } from '../../src/engine/backend/index.js';
 import * as ops from '../../src/engine/ops/index.js';
 import type { Operand } from '../../src/engine/program/op.js';
 import { vjp } from '../../src/engine/transform/vjp.js';
-import { cases } from '../conformance/cases.js';
+import { cases } from '../conformance/cases/index.js';
 import { programOf, runOn } from '../conformance/programs.js';
 
 // JAX's check_grads: for random tangents t and cotangents c, <c, J t> by central differences is <J^T c, t> by vjp.

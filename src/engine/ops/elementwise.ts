@@ -7,6 +7,7 @@ import type { Elementwise, JvpRule, Op, Operand, Params, TransposeRule } from '.
 import type { Aval } from '../program/program.js';
 import { scalarLanes } from '../program/scalar-lanes.js';
 import { bind } from '../trace/builder.js';
+import { alignBatch, allBatched } from './batch.js';
 import { unify, type DTypeRule } from './operand.js';
 
 /** What an elementwise op says of itself. */
@@ -22,7 +23,7 @@ export interface ElementwiseSpec<P extends Params> {
 
 /** Makes the op: its shape rule and its reference kernel follow from its lanes. */
 export function elementwise<P extends Params = Params>(name: string, spec: ElementwiseSpec<P>): Op<P> {
-  return {
+  const op: Op<P> = {
     name,
     form: { kind: 'elementwise', lanes: spec.lanes },
     grows: spec.shape !== undefined,
@@ -45,7 +46,9 @@ export function elementwise<P extends Params = Params>(name: string, spec: Eleme
     },
     jvp: spec.jvp,
     transpose: spec.transpose ?? 'never',
+    batch: (ins, batched, params, size) => allBatched(bind(op, alignBatch(ins, batched, size), params)),
   };
+  return op;
 }
 
 /** The one shape among the inputs that are not scalars. */

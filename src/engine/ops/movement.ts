@@ -7,6 +7,7 @@ import type { Aval } from '../program/program.js';
 import { promote, type DType } from '../array/dtype.js';
 import { bind } from '../trace/builder.js';
 import { mapTangent } from './arithmetic.js';
+import { allBatched, withBatch } from './batch.js';
 import { cast } from './cast.js';
 import { dtypeOf, shapeOf, toValue } from './operand.js';
 import { sum } from './reduce.js';
@@ -27,6 +28,8 @@ export function walk(shape: Shape, views: readonly StridedView[], visit: (positi
 
 interface ViewSpec<P extends Params> {
   grows?: boolean;
+  /** The op on an input with a batch axis in front. */
+  batch(x: Operand, params: P, size: number): Operand;
   shape(params: P, input: Aval): Shape;
   view(params: P, input: Aval): StridedView;
   transpose(ct: Operand, params: P, input: Aval): Operand;
@@ -48,6 +51,7 @@ function viewOp<P extends Params>(name: string, spec: ViewSpec<P>): Op<P> {
     },
     jvp: (_, [t], params) => [mapTangent(t, (x) => bind(op, [toValue(x)], params)[0])],
     transpose: ([ct], _, params, [input]) => [mapTangent(ct, (c) => spec.transpose(c, params, input))],
+    batch: ([x], _, params, size) => allBatched([spec.batch(x, params, size)]),
   };
   return op;
 }
@@ -62,6 +66,11 @@ export const broadcastOp = viewOp<{ shape: Shape }>('broadcast', {
       offset: 0,
       strides: shape.map((n, axis) => (axis < lead || (input.shape[axis - lead] === 1 && n !== 1) ? 0 : strides[axis - lead])),
     };
+  },
+  batch: (x, { shape }, size) => {
+    const inner = shapeOf(x).slice(1);
+    const lead = Array.from({ length: shape.length - inner.length }, () => 1);
+    return broadcastTo(reshape(x, [size, ...lead, ...inner]), [size, ...shape]);
   },
   transpose: (ct, { shape }, input) => {
     const lead = shape.length - input.shape.length;
@@ -87,6 +96,7 @@ export const transposeOp = viewOp<{ axes: readonly number[] }>('transpose', {
     const strides = stridesOf(input.shape);
     return { offset: 0, strides: axes.map((axis) => strides[axis]) };
   },
+  batch: (x, { axes }) => transpose(x, [0, ...axes.map((axis) => axis + 1)]),
   transpose: (ct, { axes }) => transpose(ct, axes.map((_, axis) => axes.indexOf(axis))),
 });
 
@@ -115,9 +125,15 @@ function sliceView({ start, step }: SliceParams, shape: Shape): StridedView {
   };
 }
 
+/** The same slice of every lane. */
+function batchSlice({ start, size, step }: SliceParams, lanes: number): SliceParams {
+  return { start: [0, ...start], size: [lanes, ...size], step: [1, ...step] };
+}
+
 export const sliceOp: Op<SliceParams> = viewOp<SliceParams>('slice', {
   shape: ({ size }) => size,
   view: (params, input) => sliceView(params, input.shape),
+  batch: (x, params, size) => sliceAxes(x, batchSlice(params, size)),
   transpose: (ct, params, input) => bind(updateOp, [NDArray.zeros(input.shape, input.dtype), toValue(ct)], params)[0],
 });
 
@@ -133,6 +149,7 @@ export const reshapeOp: Op<{ shape: Shape }> = {
   reference: ([input], { shape }) => [new NDArray(shape, input.dtype, input.data)],
   jvp: (_, [t], { shape }) => [mapTangent(t, (x) => reshape(x, shape))],
   transpose: ([ct], _, __, [input]) => [mapTangent(ct, (c) => reshape(c, input.shape))],
+  batch: ([x], _, { shape }, size) => allBatched([reshape(x, [size, ...shape])]),
 };
 
 /** The same elements in row-major order under another shape; one length may be -1. */
@@ -155,6 +172,8 @@ export function expandDims(x: Operand, axis: number): Operand {
 }
 
 interface PlaceSpec<P extends Params> {
+  /** The parameters for inputs with a batch axis in front. */
+  batch(params: P, size: number): P;
   infer(ins: readonly Aval[], params: P): Aval[];
   place(params: P, ins: readonly Aval[]): Placement[];
   transpose(ct: Operand, params: P, ins: readonly Aval[]): Tangent[];
@@ -183,6 +202,8 @@ function placeOp<P extends Params>(name: string, spec: PlaceSpec<P>): Op<P> {
       if (ct === null) return ins.map(() => null);
       return spec.transpose(ct, params, avals).map((t, i) => (ins[i] === null ? t : null));
     },
+    batch: (ins, batched, params, size) =>
+      allBatched(bind(op, ins.map((x, i) => withBatch(x, batched[i], size)), spec.batch(params, size))),
   };
   return op;
 }
@@ -208,6 +229,7 @@ export const concatenateOp = placeOp<{ axis: number }>('concatenate', {
       return { input, offset, strides };
     });
   },
+  batch: ({ axis }) => ({ axis: axis + 1 }),
   transpose(ct, { axis }, ins) {
     let at = 0;
     return ins.map((x) => {
@@ -237,6 +259,7 @@ export const updateOp: Op<SliceParams> = placeOp<SliceParams>('update', {
     { input: 0, offset: 0, strides: stridesOf(x.shape) },
     { input: 1, ...sliceView(params, x.shape) },
   ],
+  batch: batchSlice,
   transpose: (ct, params, [, part]) => [
     bind(updateOp, [toValue(ct), NDArray.zeros(part.shape, part.dtype)], params)[0],
     sliceAxes(ct, params),

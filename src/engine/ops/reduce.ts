@@ -7,6 +7,7 @@ import type { Lanes } from '../program/lanes.js';
 import type { Op, Operand } from '../program/op.js';
 import { scalarLanes } from '../program/scalar-lanes.js';
 import { bind } from '../trace/builder.js';
+import { allBatched } from './batch.js';
 import { cast } from './cast.js';
 import { eq } from './compare.js';
 import { div, extreme, mapTangent, mul } from './arithmetic.js';
@@ -54,6 +55,11 @@ function reduceOp(name: Reducer): Op {
       name === 'sum'
         ? ([ct], _, __, [input]) => [mapTangent(ct, (c) => broadcastTo(reshape(c, [input.shape[0], 1]), input.shape))]
         : 'never',
+    batch: ([x], _, __, size) => {
+      const [, rows, n] = shapeOf(x);
+      const [out] = bind(op, [toValue(reshape(x, [size * rows, n]))], {});
+      return allBatched([reshape(out, [size, rows])]);
+    },
   };
   return op;
 }

@@ -35,6 +35,7 @@ export const scanOp: Op<ScanParams> = {
   programs: ({ body }) => [body],
   jvp: () => fail('engine/notThere', { what: 'the derivative of a loop' }),
   transpose: 'never',
+  batch: () => fail('engine/notThere', { what: 'a batch of loops' }),
 };
 
 /** The loop, pausing after each step. */

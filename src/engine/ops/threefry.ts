@@ -1,9 +1,11 @@
-import type { Shape } from '../array/shape.js';
+import { sizeOf, type Shape } from '../array/shape.js';
 import type { IntLanes } from '../program/lanes.js';
 import type { Operand } from '../program/op.js';
 import { bind } from '../trace/builder.js';
 import { elementwise } from './elementwise.js';
+import { iota } from './create.js';
 import { index } from './indexing.js';
+import { reshape } from './movement.js';
 import { toValue } from './operand.js';
 
 const ROTATIONS = [
@@ -30,12 +32,10 @@ export function threefryLanes<V>(U: IntLanes<V>, key: readonly [V, V], counter: 
   return [x, y];
 }
 
-export const threefryOp = elementwise<{ shape: Shape }>('threefry', {
-  shape: ({ shape }) => shape,
+export const threefryOp = elementwise('threefry', {
   outputs: () => ['uint32', 'uint32'],
-  lanes: (L, [k0, k1], _, __, position) => {
+  lanes: (L, [k0, k1, low]) => {
     const U = L.int('uint32');
-    const low = L.cast(position, 'int32', 'uint32');
     return threefryLanes(U, [k0, k1], [U.constant(0), low]);
   },
   jvp: 'zero',
@@ -46,7 +46,8 @@ export const threefryOp = elementwise<{ shape: Shape }>('threefry', {
  * partitionable layout.
  */
 export function threefry(key: Operand, shape: Shape): [Operand, Operand] {
-  const [high, low] = bind(threefryOp, [toValue(index(key, 0)), toValue(index(key, 1))], { shape });
+  const counter = reshape(iota(sizeOf(shape), 'uint32'), shape);
+  const [high, low] = bind(threefryOp, [index(key, 0), index(key, 1), counter].map((x) => toValue(x)), {});
   return [high, low];
 }
 

@@ -27,6 +27,8 @@ export interface Op<P extends Params = Params> {
   readonly jvp: JvpRule<P> | 'zero';
   /** Cotangents of the inputs it is linear in; 'never' for an op that is linear in nothing. */
   readonly transpose: TransposeRule<P> | 'never';
+  /** The op on many inputs at once, which stand along a new axis 0. */
+  readonly batch: BatchRule<P>;
   /** Its output is larger than its inputs, so that it is better recorded than computed while tracing. */
   readonly grows?: boolean;
   /** The programs in its parameters. */
@@ -50,6 +52,22 @@ export type TransposeRule<P extends Params> = (
   params: P,
   avals: readonly Aval[],
 ) => Tangent[];
+
+/**
+ * `batched[i]` tells whether input i has the batch axis, as axis 0 of length `size`; at least one has. The answer says
+ * the same of the outputs.
+ */
+export type BatchRule<P extends Params> = (
+  ins: readonly Operand[],
+  batched: readonly boolean[],
+  params: P,
+  size: number,
+) => Batched;
+
+export interface Batched {
+  readonly outs: readonly Operand[];
+  readonly batched: readonly boolean[];
+}
 
 /** How a backend computes the op. */
 export type Form<P extends Params = Params> =

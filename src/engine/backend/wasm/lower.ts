@@ -1,11 +1,12 @@
 import { equationsOf, isScan, planKernels, type Kernel, type KernelPlan } from '../../compile/kernels.js';
-import { sizeOf } from '../../array/shape.js';
+import type { DType } from '../../array/dtype.js';
+import { sizeOf, type Shape } from '../../array/shape.js';
 import type { ScanParams } from '../../ops/scan.js';
 import { Literal, Var, type Atom, type Equation, type Program } from '../../program/program.js';
 import { Assembler } from './assembler.js';
 import { denseView, emitCopy } from './emit-copy.js';
 import { emitFused } from './emit-fused.js';
-import { emitReduce } from './emit-reduce.js';
+import { emitSingle, type KernelContext } from './kernels.js';
 import { LaneEmitter } from './lane-emitter.js';
 import { LaneGraph } from './lane-node.js';
 import type { ModuleFunction } from './module.js';
@@ -63,6 +64,10 @@ class Lowering {
 
   place(v: Var | Literal): Place {
     return this.arena.place(v.shape, v.dtype);
+  }
+
+  scratch(shape: Shape, dtype: DType): Place {
+    return this.arena.place(shape, dtype);
   }
 
   carryPlace(body: Program, i: number): Place {
@@ -201,39 +206,21 @@ class Block {
   }
 
   private emitSingle(e: Equation): void {
-    const { code } = this.sink;
-    const { form } = e.op;
-    switch (form.kind) {
-      case 'view': {
-        const to = this.placeOf(e.outs[0]);
-        const [input] = e.ins;
-        emitCopy(code, e.outs[0].shape, this.read(input), form.view(e.params, input), to, denseView(e.outs[0].shape));
-        break;
-      }
-      case 'place': {
-        const to = this.placeOf(e.outs[0]);
-        for (const { input, ...view } of form.place(e.params, e.ins)) {
-          const { shape } = e.ins[input];
-          emitCopy(code, shape, this.read(e.ins[input]), denseView(shape), to, view);
-        }
-        break;
-      }
-      case 'reduce': {
-        const [rows, n] = e.ins[0].shape;
-        emitReduce(code, form.reducer, rows, n, this.read(e.ins[0]), this.placeOf(e.outs[0]));
-        break;
-      }
-      case 'scan':
-        this.emitScan(e);
-        break;
-      case 'elementwise':
-      case 'alias':
-        throw new Error(`internal: ${e.op.name} is not a kernel of its own`);
-    }
+    if (isScan(e)) this.emitScan(e);
+    else emitSingle(this.context(), e);
     for (const v of e.outs) {
       const [first, ...others] = this.targets.get(v) ?? [];
       for (const other of others) this.copy(first, other, v);
     }
+  }
+
+  private context(): KernelContext {
+    return {
+      code: this.sink.code,
+      read: (a) => this.read(a),
+      place: (v) => this.placeOf(v),
+      scratch: (shape, dtype) => this.lowering.scratch(shape, dtype),
+    };
   }
 
   /** The place of an operand; a constant is written to memory first. */

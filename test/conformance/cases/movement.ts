@@ -1,0 +1,28 @@
+import * as ops from '../../../src/engine/ops/index.js';
+import { n, numbers, unary, type Case } from './support.js';
+
+export const movement: readonly Case[] = [
+  unary('broadcast', [...numbers, 'bool'], (x) => ops.broadcastTo(x, [3, 11])),
+  { op: 'broadcast', dtypes: numbers, shapes: [[3, 1], [1, 5]], run: (x, y) => [ops.add(x, y)] },
+  { op: 'transpose', dtypes: [...numbers, 'bool'], shapes: [[2, 3, 5]], run: (x) => [ops.transpose(x), ops.transpose(x, [1, 0, 2])] },
+  {
+    op: 'slice',
+    dtypes: [...numbers, 'bool'],
+    shapes: [[7, 5]],
+    run: (x) => [
+      ops.index(x, 2),
+      ops.index(x, ops.slice(1, -1, 2), -1),
+      ops.index(x, ops.slice(undefined, undefined, -3), ops.slice(2)),
+      ops.index(x, ops.slice(5, 2)),
+    ],
+  },
+  { op: 'reshape', dtypes: numbers, shapes: [[4, 3]], run: (x) => [ops.reshape(x, [2, 6]), ops.add(ops.reshape(x, [-1]), 1)] },
+  { op: 'concatenate', dtypes: [...numbers, 'bool'], shapes: [[2, 3], [2, 4]], run: (x, y) => [ops.concatenate([x, y, x], 1)] },
+  { op: 'concatenate', dtypes: numbers, shapes: [n, n], run: (x, y) => [ops.stack([x, y], 0), ops.stack([x, y], 1)] },
+  {
+    op: 'update',
+    dtypes: numbers,
+    shapes: [[4, 3], [3]],
+    run: (x, y) => [ops.updateAt(x, [1], y), ops.addAt(x, [ops.slice(0, 4, 2)], y), ops.updateAt(x, [ops.slice(), 2], 7)],
+  },
+];
