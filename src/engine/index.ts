@@ -31,8 +31,8 @@ export {
 export { optimise } from './compile/optimise.js';
 export * from './ops/index.js';
 export { comparisonNames } from './ops/compare.js';
-export { opTable } from './ops/table.js';
-export { scanOp, type ScanParams } from './ops/scan.js';
+export { allOps } from './control/table.js';
+export { scanOp, type ScanParams } from './control/scan.js';
 export { canonicalText, structuralHash } from './program/hash.js';
 export type { Op, Operand, Params } from './program/op.js';
 export { printProgram, showAval } from './program/print.js';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { backends } from '../../src/engine/backend/index.js';
-import { opTable } from '../../src/engine/ops/table.js';
-import { scanOp } from '../../src/engine/ops/scan.js';
+import { allOps } from '../../src/engine/control/table.js';
+import { scanOp } from '../../src/engine/control/scan.js';
 import { cases, someArray } from './cases/index.js';
 import { programOf, runOn } from './programs.js';
 
@@ -10,7 +10,7 @@ import { programOf, runOn } from './programs.js';
 
 test('every op of the table has a case, a meaning and a derivative', () => {
   const covered = new Set([...cases.map((c) => c.op), scanOp.name]);
-  for (const op of opTable) {
+  for (const op of allOps) {
     expect(covered, op.name).toContain(op.name);
     expect(op.reference, op.name).toBeTypeOf('function');
     expect(op.jvp === 'zero' || typeof op.jvp === 'function', op.name).toBe(true);
@@ -19,7 +19,7 @@ test('every op of the table has a case, a meaning and a derivative', () => {
 });
 
 test('names of ops are unique: they are part of the key of compiled code', () => {
-  expect(new Set(opTable.map((op) => op.name)).size).toBe(opTable.length);
+  expect(new Set(allOps.map((op) => op.name)).size).toBe(allOps.length);
 });
 
 describe.each(Object.values(backends))('backend $name', (backend) => {

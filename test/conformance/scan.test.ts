@@ -4,7 +4,7 @@ import type { DType } from '../../src/engine/array/dtype.js';
 import { NDArray } from '../../src/engine/array/ndarray.js';
 import { backends, type Backend } from '../../src/engine/backend/index.js';
 import * as ops from '../../src/engine/ops/index.js';
-import { scanOp, type ScanParams } from '../../src/engine/ops/scan.js';
+import { scanOp, type ScanParams } from '../../src/engine/control/scan.js';
 import type { Operand } from '../../src/engine/program/op.js';
 import type { Aval, Program } from '../../src/engine/program/program.js';
 import { bind, Builder, close, currentBuilder, within } from '../../src/engine/trace/builder.js';

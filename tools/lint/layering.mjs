@@ -7,7 +7,7 @@ export const rooms = ['core', 'engine', 'unit', 'state', 'tools', 'nn', 'model',
 /** Lists of neighbours: in each folder, a name may import only from names above it in the list. */
 export const layers = {
   '': rooms,
-  engine: ['array', 'program', 'trace', 'ops', 'random', 'transform', 'compile', 'backend'],
+  engine: ['array', 'program', 'trace', 'ops', 'transform', 'control', 'random', 'compile', 'backend', 'functions'],
 };
 
 /** Pairs that may not know each other, in either direction. */

@@ -1,4 +1,4 @@
-import { scanOp, type ScanParams } from '../ops/scan.js';
+import { scanOp, type ScanParams } from '../control/scan.js';
 import type { Atom, Equation, Program } from '../program/program.js';
 
 /** The program without what no output needs; loops lose unused outputs, carries and inputs. */

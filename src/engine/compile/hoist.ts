@@ -1,4 +1,4 @@
-import { scanOp, type ScanParams } from '../ops/scan.js';
+import { scanOp, type ScanParams } from '../control/scan.js';
 import { Var, type Atom, type Equation, type Program } from '../program/program.js';
 
 /**

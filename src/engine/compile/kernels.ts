@@ -1,5 +1,5 @@
 import { sizeOf } from '../array/shape.js';
-import { scanOp } from '../ops/scan.js';
+import { scanOp } from '../control/scan.js';
 import { Literal, type Atom, type Equation, type Program, type Var } from '../program/program.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { Origin } from '../../core/error.js';
 import { NDArray } from '../array/ndarray.js';
 import { sizeOf } from '../array/shape.js';
-import { scanOp, type ScanParams } from '../ops/scan.js';
+import { scanOp, type ScanParams } from '../control/scan.js';
 import { paramsText } from '../program/hash.js';
 import type { Op, Params } from '../program/op.js';
 import { Literal, Var, type Atom, type Equation, type Program } from '../program/program.js';

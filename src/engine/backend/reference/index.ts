@@ -1,7 +1,7 @@
 import { NDArray } from '../../array/ndarray.js';
 import { bytesOf } from '../../array/dtype.js';
 import { sizeOf } from '../../array/shape.js';
-import { scanOp, scanSteps, type ScanParams } from '../../ops/scan.js';
+import { scanOp, scanSteps, type ScanParams } from '../../control/scan.js';
 import { Literal, type Atom, type Equation, type Program, type Var } from '../../program/program.js';
 import type { Backend, Execution } from '../backend.js';
 

@@ -1,7 +1,7 @@
 import { equationsOf, isScan, planKernels, type Kernel, type KernelPlan } from '../../compile/kernels.js';
 import type { DType } from '../../array/dtype.js';
 import { sizeOf, type Shape } from '../../array/shape.js';
-import type { ScanParams } from '../../ops/scan.js';
+import type { ScanParams } from '../../control/scan.js';
 import { Literal, Var, type Atom, type Equation, type Program } from '../../program/program.js';
 import { Assembler } from './assembler.js';
 import { denseView, emitCopy } from './emit-copy.js';
