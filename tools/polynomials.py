@@ -1,9 +1,9 @@
-"""Makes src/engine/ops/generated/polynomials.ts: the polynomials that exp, log and erfinv are computed with.
+"""Makes src/engine/ops/generated/polynomials.ts: the polynomials that the elementary functions are computed with.
 
 Each is the interpolation of the function at Chebyshev nodes, in 60 digits, within a few per cent of the best polynomial
 of its degree. Needs mpmath (pip install mpmath). Run from the root of the repository: python3 tools/polynomials.py
 """
-from mpmath import mp, mpf, cos, pi, log, sqrt, atanh, expm1, erfinv, taylor
+from mpmath import mp, mpf, asin, atan, atanh, cos, erf, erfc, erfinv, exp, expm1, floor, log, pi, sin, sinh, sqrt, tan
 
 mp.dps = 60
 LN2 = log(2)
@@ -50,6 +50,72 @@ def erfinv_over_x(w):
     return y
 
 
+def log2_ratio(z):
+    """log2((1+s)/(1-s)) / s, z = s^2."""
+    s = sqrt(z)
+    return 2 * atanh(s) / s / LN2 if z != 0 else 2 / LN2
+
+
+def after(f, series, terms):
+    """(f(x) - the first terms of its series) / z^terms, where f and the series are functions of z = x^2."""
+    def rest(z):
+        if z == 0:
+            return mpf(series[terms])
+        with mp.workdps(120):
+            return (f(z) - sum(c * z ** k for k, c in enumerate(series[:terms]))) / z ** terms
+    return rest
+
+
+def of_root(f):
+    """f(x)/x as a function of z = x^2."""
+    return lambda z: f(sqrt(z)) / sqrt(z) if z != 0 else mpf(1)
+
+
+def erfcx_ratio(centre):
+    """(1 + 2x) exp(x^2) erfc(x) in t = (x - centre) / (x + centre)."""
+    def f(t):
+        if t == 1:
+            return 2 / sqrt(pi)
+        x = centre * (1 + t) / (1 - t)
+        with mp.workdps(80):
+            if x > 1e6:
+                return (1 + 2 * x) / (x * sqrt(pi)) * (1 - 1 / (2 * x * x))
+            return (1 + 2 * x) * exp(x * x) * erfc(x)
+    return f
+
+
+def log_erfc(x):
+    return log(erfc(x))
+
+
+def digits(x, bits, count):
+    """The first `count` digits of 0 <= x < 1 to the base 2^bits, each as the fraction digit / 2^bits."""
+    with mp.workprec(bits * (count + 4)):
+        found = []
+        rest = mpf(x())
+        for _ in range(count):
+            rest *= 2 ** bits
+            found.append(floor(rest) / 2 ** bits)
+            rest -= floor(rest)
+        return found
+
+
+def parts(x, bits):
+    """x as a sum of floats: each but the last has so many bits that its product with a small integer is exact."""
+    found = []
+    rest = x
+    for b in bits:
+        e = floor(log(abs(rest), 2)) - b + 1
+        part = floor(rest / mpf(2) ** e) * mpf(2) ** e
+        found.append(part)
+        rest -= part
+    return [*found, rest]
+
+
+sine = of_root(sin)
+cosine = lambda z: cos(sqrt(z))
+octant = (pi / 4) ** 2 * mpf('1.001')
+eighth = tan(pi / 8) ** 2 * mpf('1.001')
 half = LN2 / 2 * mpf('1.001')
 z_max = ((sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)) ** 2 * mpf('1.001')
 
@@ -63,6 +129,29 @@ tables = {
     'ERFINV_64_NEAR': ('erfinv(x)/x in w - 3.125, w from 0 to 6.25', fit(lambda t: erfinv_over_x(t + mpf('3.125')), mpf('-3.125'), mpf('3.125'), 22)),
     'ERFINV_64_MIDDLE': ('erfinv(x)/x in sqrt(w) - 3.25, w from 6.25 to 16', fit(lambda t: erfinv_over_x((t + mpf('3.25')) ** 2), mpf('-0.75'), mpf('0.75'), 18)),
     'ERFINV_64_FAR': ('erfinv(x)/x in sqrt(w) - 5, w from 16 to 37', fit(lambda t: erfinv_over_x((t + 5) ** 2), mpf(-1), sqrt(mpf(37)) - 5, 16)),
+    'LOG2_32': ('log2((1+s)/(1-s))/s in z = s^2, (1+s)/(1-s) from sqrt(1/2) to sqrt(2), for float32', fit(log2_ratio, mpf(0), z_max, 4)),
+    'LOG2_64_REST': ('(log2((1+s)/(1-s))/s - 2/ln 2 (1 + z/3)) / z^2, z = s^2', fit(after(log2_ratio, [2 / LN2, 2 / LN2 / 3, 2 / LN2 / 5], 2), mpf(0), z_max, 7)),
+    'LOG2_64_HEAD': ('2/ln 2 and 2/(3 ln 2), each in two parts', parts(2 / LN2, [20]) + parts(2 / LN2 / 3, [53])),
+    'EXP2_32': ('2^f on |f| <= 1/2, for float32', fit(lambda f: mpf(2) ** f, mpf('-0.5005'), mpf('0.5005'), 6)),
+    'EXP2_64': ('(2^f - 1)/f on |f| <= 1/2', fit(lambda f: expm1(f * LN2) / f if f != 0 else LN2, mpf('-0.5005'), mpf('0.5005'), 12)),
+    'SIN_32': ('(sin(r)/r - 1)/z on |r| <= pi/4, z = r^2', fit(after(sine, [1, -mpf(1) / 6], 1), mpf(0), octant, 2)),
+    'COS_32': ('(cos(r) - 1 + z/2)/z^2 on |r| <= pi/4, z = r^2', fit(after(cosine, [1, -mpf(1) / 2, mpf(1) / 24], 2), mpf(0), octant, 2)),
+    'SIN_64': ('(sin(r)/r - 1)/z on |r| <= pi/4, z = r^2', fit(after(sine, [1, -mpf(1) / 6], 1), mpf(0), octant, 5)),
+    'COS_64': ('(cos(r) - 1 + z/2)/z^2 on |r| <= pi/4, z = r^2', fit(after(cosine, [1, -mpf(1) / 2, mpf(1) / 24], 2), mpf(0), octant, 5)),
+    'HALF_PI_SHORT': ('pi/2 in two parts, the first of 29 bits', parts(pi / 2, [29])),
+    'HALF_PI_LONG': ('pi/2 in four parts, three of 33 bits', parts(pi / 2, [33, 33, 33])),
+    'TWO_OVER_PI': ('2/pi in digits to the base 2^26, each over 2^26', digits(lambda: 2 / mp.pi, 26, 45)),
+    'ATAN_32': ('(atan(t)/t - 1)/z on t <= tan(pi/8), z = t^2', fit(after(of_root(atan), [1, -mpf(1) / 3], 1), mpf(0), eighth, 4)),
+    'ATAN_64': ('(atan(t)/t - 1)/z on t <= tan(pi/8), z = t^2', fit(after(of_root(atan), [1, -mpf(1) / 3], 1), mpf(0), eighth, 11)),
+    'ASIN_32': ('(asin(s)/s - 1)/z on s <= 1/2, z = s^2', fit(after(of_root(asin), [1, mpf(1) / 6], 1), mpf(0), mpf('0.25025'), 5)),
+    'ASIN_64': ('(asin(s)/s - 1)/z on s <= 1/2, z = s^2', fit(after(of_root(asin), [1, mpf(1) / 6], 1), mpf(0), mpf('0.25025'), 13)),
+    'SINH_32': ('(sinh(x)/x - 1)/z on |x| <= 1, z = x^2', fit(after(of_root(sinh), [1, mpf(1) / 6], 1), mpf(0), mpf(1), 3)),
+    'ERF_32': ('erf(x)/x on |x| <= 1 in x^2', fit(lambda z: erf(sqrt(z)) / sqrt(z) if z != 0 else 2 / sqrt(pi), mpf(0), mpf(1), 7)),
+    'ERF_64': ('erf(x)/x on |x| <= 1 in x^2', fit(lambda z: erf(sqrt(z)) / sqrt(z) if z != 0 else 2 / sqrt(pi), mpf(0), mpf(1), 12)),
+    'LOG_ERFC_32': ('log(erfc(x)) in x - 2.5, x from 1 to 4', fit(lambda t: log_erfc(t + mpf('2.5')), mpf('-1.5'), mpf('1.5'), 8)),
+    'LOG_ERFC_64': ('log(erfc(x)) in x - 3.5, x from 1 to 6', fit(lambda t: log_erfc(t + mpf('3.5')), mpf('-2.5'), mpf('2.5'), 26)),
+    'ERFCX_32': ('(1 + 2x) exp(x^2) erfc(x) in (x - 2)/(x + 2), x >= 0, for float32', fit(erfcx_ratio(2), mpf(-1), mpf(1), 13)),
+    'ERFCX_64': ('(1 + 2x) exp(x^2) erfc(x) in (x - 4)/(x + 4), x >= 0', fit(erfcx_ratio(4), mpf(-1), mpf(1), 24)),
 }
 
 with open('src/engine/ops/generated/polynomials.ts', 'w') as out:

@@ -6,6 +6,8 @@ export interface Config {
   precision: 32 | 64;
   /** Which backend runs compiled programs. */
   backend: 'wasm' | 'reference';
+  /** Whether results must have the same bits on every machine, at the price of fused multiply-add. */
+  deterministic: boolean;
 }
 
-export const config: Config = { precision: 32, backend: 'wasm' };
+export const config: Config = { precision: 32, backend: 'wasm', deterministic: false };

@@ -32,6 +32,7 @@ export { optimise } from './compile/optimise.js';
 export * from './ops/index.js';
 export { comparisonNames } from './ops/compare.js';
 export { allOps } from './control/table.js';
+export * as sparse from './ops/sparse/index.js';
 export { scanOp, type ScanParams } from './control/scan.js';
 export { canonicalText, structuralHash } from './program/hash.js';
 export type { Op, Operand, Params } from './program/op.js';
@@ -51,3 +52,5 @@ export {
   type CellTrace,
 } from './trace/builder.js';
 export { vjp, type Vjp } from './transform/vjp.js';
+export * from './functions/index.js';
+export { errorIf } from './control/check.js';

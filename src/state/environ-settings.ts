@@ -27,6 +27,11 @@ export interface EnvironSettings {
   precision: 32 | 64;
   /** Which backend runs compiled programs. 'wasm' unless set. */
   backend: 'wasm' | 'reference';
+  /**
+   * Whether results have the same bits on every machine. Without it a product and the sum that it goes into are rounded
+   * together where the machine can, which is faster and differs in the last bit. false unless set.
+   */
+  deterministic: boolean;
 }
 
 export type EnvironKey = keyof EnvironSettings;
@@ -56,6 +61,7 @@ const checks: Readonly<Record<string, (value: unknown) => void>> = {
   fit: (value) => oneOf('fit', value, [true, false]),
   precision: (value) => oneOf('precision', value, [32, 64]),
   backend: (value) => oneOf('backend', value, ['wasm', 'reference']),
+  deterministic: (value) => oneOf('deterministic', value, [true, false]),
 };
 
 function isTime(value: unknown): value is Quantity<'time'> {

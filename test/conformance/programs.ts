@@ -6,12 +6,20 @@ import { verify } from '../../src/engine/program/verify.js';
 import { optimise } from '../../src/engine/compile/optimise.js';
 import { runToEnd, type Backend } from '../../src/engine/backend/index.js';
 
+const captured = new WeakMap<Program, readonly NDArray[]>();
+
+/** The arrays that a program's function took from around it: its first inputs. */
+export function capturedBy(program: Program): readonly NDArray[] {
+  return captured.get(program) ?? [];
+}
+
 /** A program of a function of arrays. */
 export function programOf(f: (...args: Operand[]) => Operand[], avals: readonly Aval[]): Program {
   const builder = new Builder(null);
   const ins = avals.map((aval) => builder.input(aval));
   const outs = within(builder, () => f(...ins)).map((x) => builder.atom(x, 'float32'));
-  const { program } = close(builder, ins, outs);
+  const { program, captures } = close(builder, ins, outs);
+  captured.set(program, captures.map((v) => builder.capturedArray(v)!));
   verify(program);
   return program;
 }
@@ -20,5 +28,5 @@ export function programOf(f: (...args: Operand[]) => Operand[], avals: readonly 
 export function runOn(backend: Backend, program: Program, args: readonly NDArray[]): NDArray[] {
   const optimised = optimise(program);
   verify(optimised);
-  return runToEnd(backend.compile(optimised), args);
+  return runToEnd(backend.compile(optimised), [...capturedBy(program), ...args]);
 }

@@ -91,17 +91,18 @@ describe.each(Object.values(backends))('loops on $name', (backend) => {
       expect([a.data[0], b.data[0], c.data[0]]).toEqual([2, 1, 3]);
     });
 
-    test('an old value of a carry is recorded after the new one was computed', () => {
+    test.each([false, true])('an old value of a carry is recorded after the new one was computed (reverse: %s)', (reverse) => {
       const xs = NDArray.full([4, 6], dtype, 1);
       const program = programOf(
         (x) => {
-          const [[last], ys] = scan(([c], [row]) => [[ops.add(c, row)], [c, ops.mul(ops.add(c, row), 2)]], [ops.full([6], 0, dtype)], [x]);
+          const zero = [ops.full([6], 0, dtype)];
+          const [[last], ys] = scan(([c], [row]) => [[ops.add(c, row)], [c, ops.mul(ops.add(c, row), 2)]], zero, [x], { reverse });
           return [last, ...ys];
         },
         [xs],
       );
       const [, before] = agree(backend, program, [xs]);
-      expect([before.data[0], before.data[6], before.data[18]]).toEqual([0, 1, 3]);
+      expect([0, 6, 18].map((i) => before.data[i])).toEqual(reverse ? [3, 2, 0] : [0, 1, 3]);
     });
 
     test('a loop in a loop, with the outer row inside the inner loop', () => {

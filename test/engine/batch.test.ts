@@ -4,23 +4,26 @@ import { NDArray } from '../../src/engine/array/ndarray.js';
 import { sizeOf } from '../../src/engine/array/shape.js';
 import * as ops from '../../src/engine/ops/index.js';
 import { batchProgram, repeatUnbatched } from '../../src/engine/transform/batch.js';
-import { cases, someArray } from '../conformance/cases/index.js';
-import { programOf } from '../conformance/programs.js';
+import { cases, inputsOf } from '../conformance/cases/index.js';
+import { capturedBy, programOf } from '../conformance/programs.js';
 
 // Every op, batched over any of its inputs, gives what it gives lane by lane.
 
 const SIZE = 3;
 
-describe.each(cases.map((c, i) => ({ ...c, i })))('$op of shapes $shapes ($i)', ({ run, shapes, dtypes, values }) => {
+describe.each(cases.map((c, i) => ({ ...c, i })))('$op of shapes $shapes ($i)', (c) => {
+  const { run, shapes, dtypes } = c;
   test.each(dtypes)('%s', (dtype) => {
     const marks = fc.array(fc.boolean(), { minLength: shapes.length, maxLength: shapes.length }).filter((m) => m.includes(true));
-    const arrays = fc.tuple(...shapes.map((shape) => someArray([SIZE, ...shape], dtype, values?.(dtype))));
+    const arrays = inputsOf(c, dtype, [SIZE]);
     fc.assert(
       fc.property(marks, arrays, (batched, stacks) => {
         const lane = (k: number): NDArray[] => stacks.map((x, i) => rowOf(x, batched[i] ? k : 0));
         const program = programOf(run, lane(0));
         const args = stacks.map((x, i) => (batched[i] ? x : rowOf(x, 0)));
-        const together = repeatUnbatched(batchProgram(program, args, batched, SIZE), SIZE) as NDArray[];
+        const captured = capturedBy(program);
+        const marks = [...captured.map(() => false), ...batched];
+        const together = repeatUnbatched(batchProgram(program, [...captured, ...args], marks, SIZE), SIZE) as NDArray[];
         for (let k = 0; k < SIZE; k++) {
           expect(together.map((x) => rowOf(x, k))).toEqual(run(...lane(k)).map((x) => copy(ops.toNDArray(x))));
         }

@@ -24,7 +24,7 @@ const CACHED_PROGRAMS = 128;
 /** The program optimised and compiled by the configured backend; the same program is compiled once. */
 export function compile(program: Program): Executable {
   return timed('compile', () => {
-    const key = `${config.backend}\n${canonicalText(program)}`;
+    const key = `${config.backend} ${config.deterministic}\n${canonicalText(program)}`;
     const executable = cache.get(key) ?? backends[config.backend].compile(optimise(program));
     // Set anew, it is the youngest.
     cache.delete(key);

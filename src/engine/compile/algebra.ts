@@ -1,58 +1,93 @@
-import { isFloat } from '../array/dtype.js';
+import { isFloat, type FloatDType } from '../array/dtype.js';
 import { sameShape } from '../array/shape.js';
 import { addOp, divOp, mulOp, negOp, subOp } from '../ops/arithmetic.js';
 import { castOp } from '../ops/cast.js';
+import { eqOp, leOp, ltOp, neOp } from '../ops/compare.js';
+import { andOp, notOp, orOp, xorOp } from '../ops/logic.js';
 import { broadcastOp, reshapeOp } from '../ops/movement.js';
 import { selectOp } from '../ops/select.js';
-import { stopGradientOp } from '../ops/spike.js';
+import { spikeOp, stopGradientOp } from '../ops/spike.js';
 import type { Op } from '../program/op.js';
 import { Literal, type Atom } from '../program/program.js';
-import type { Rule } from './rewrite.js';
+import type { Rewriter, Rule } from './rewrite.js';
 
-/** Rules that give the same bits, but for division by a constant; both backends run what they leave. */
-export const algebra: readonly Rule[] = [
+/** Rules that give the same bits. */
+export const exactAlgebra: readonly Rule[] = [
   // An alias adds nothing once gradients are taken.
   (_, op, [x]) => (is(op, stopGradientOp) ? [x] : undefined),
   (_, op, [x], params) => (is(op, castOp) && x.dtype === params['dtype'] ? [x] : undefined),
   (_, op, [x], params) =>
     (is(op, broadcastOp) || is(op, reshapeOp)) && sameShape(x.shape, params['shape'] as readonly number[]) ? [x] : undefined,
 
+  // What commutes has its constant on the right and its variables in one order, so that equal ones are found equal.
+  (r, op, [a, b]) => {
+    if (!commutes(op) || !goesAfter(a, b)) return undefined;
+    return r.emit(op, [b, a], {});
+  },
+
   // 1 x = x, x / 1 = x, x - 0 = x, -1 x = -x
-  (_, op, [a, b]) => {
-    if (is(op, mulOp)) return isNumber(b, 1) && keepsShape(a, b) ? [a] : isNumber(a, 1) && keepsShape(b, a) ? [b] : undefined;
+  (r, op, [a, b]) => {
+    if (is(op, mulOp) && keepsShape(a, b)) return isNumber(b, 1) ? [a] : isNumber(b, -1) ? r.emit(negOp, [a], {}) : undefined;
     if (is(op, divOp)) return isNumber(b, 1) ? [a] : undefined;
     return is(op, subOp) && isPositiveZero(b) ? [a] : undefined;
   },
+
+  // Signs: -(-x) = x, a + (-b) = a - b, a - (-b) = a + b, (-a) c = a (-c), (-a) b = -(a b)
   (r, op, [a, b]) => {
-    if (!is(op, mulOp)) return undefined;
-    return isNumber(b, -1) ? r.emit(negOp, [a], {}) : isNumber(a, -1) ? r.emit(negOp, [b], {}) : undefined;
-  },
-  (r, op, [a, b]) => {
-    const negated = (x: Atom | undefined): Atom | undefined => {
-      const e = x === undefined ? undefined : r.definition(x);
-      return e !== undefined && is(e.op, negOp) ? e.ins[0] : undefined;
-    };
-    const inner = negated(is(op, negOp) ? a : b);
-    if (inner === undefined) return undefined;
-    if (is(op, negOp)) return [inner];
-    if (is(op, addOp)) return r.emit(subOp, [a, inner], {});
-    return is(op, subOp) ? r.emit(addOp, [a, inner], {}) : undefined;
+    if (is(op, negOp)) {
+      const inner = operandOf(r, negOp, a);
+      const [x, k] = byConstant(r, mulOp, a);
+      return inner !== undefined ? [inner] : k === undefined ? undefined : r.emit(mulOp, [x, negated(k)], {});
+    }
+    const [first, second] = [operandOf(r, negOp, a), operandOf(r, negOp, b)];
+    if (is(op, addOp)) {
+      return second !== undefined ? r.emit(subOp, [a, second], {}) : first === undefined ? undefined : r.emit(subOp, [b, first], {});
+    }
+    if (is(op, subOp)) return second === undefined ? undefined : r.emit(addOp, [a, second], {});
+    if (is(op, mulOp) && first !== undefined && b instanceof Literal) return r.emit(mulOp, [first, negated(b)], {});
+    if (!is(op, mulOp) && !is(op, divOp)) return undefined;
+    if (first === undefined && second === undefined) return undefined;
+    const [product] = r.emit(op, [first ?? a, second ?? b], {});
+    return first !== undefined && second !== undefined ? [product] : r.emit(negOp, [product], {});
   },
 
-  // x / c = x (1 / c): a multiplication costs a third of a division. The last bit may differ.
-  (r, op, [a, b]) => {
-    if (!is(op, divOp) || !(b instanceof Literal) || !isFloat(b.dtype)) return undefined;
-    const [inverse] = r.emit(divOp, [new Literal(1, b.dtype), b], {});
-    return inverse instanceof Literal && Number.isFinite(inverse.value) && inverse.value !== 0
-      ? r.emit(mulOp, [a, inverse], {})
-      : undefined;
-  },
-
-  // A choice that is made already.
-  (_, op, [mask, a, b]) => {
+  // A choice that is made already, or turned round.
+  (r, op, [mask, a, b]) => {
     if (!is(op, selectOp)) return undefined;
     if (mask instanceof Literal && sameShape(a.shape, b.shape)) return [mask.value !== 0 ? a : b];
-    return a === b && mask.shape.length <= a.shape.length ? [a] : undefined;
+    if (a === b && mask.shape.length <= a.shape.length) return [a];
+    const inner = operandOf(r, notOp, mask);
+    return inner === undefined ? undefined : r.emit(selectOp, [inner, b, a], {});
+  },
+  (r, op, [a]) => {
+    const inner = is(op, notOp) ? operandOf(r, notOp, a) : undefined;
+    return inner === undefined ? undefined : [inner];
+  },
+
+  // An operation on one of two constants and a third is one of two constants: spike(x) k, select(c, 1, 0) - 1.
+  (r, op, ins, params) => {
+    if (!foldsIntoChoices(op)) return undefined;
+    const at = ins.findIndex((a) => !(a instanceof Literal));
+    const choice = at < 0 ? undefined : choiceOf(r, ins[at]);
+    if (choice === undefined || !ins.every((a, i) => i === at || a instanceof Literal)) return undefined;
+    const [yes, no] = [choice.yes, choice.no].map((k) => r.emit(op, ins.map((a, i) => (i === at ? k : a)), params)[0]);
+    if (!(yes instanceof Literal) || !(no instanceof Literal)) return undefined;
+    const mask = choice.mask();
+    if (yes.dtype !== 'bool') return r.emit(selectOp, [mask, yes, no], {});
+    if (yes.value === no.value) return undefined;
+    return yes.value !== 0 ? [mask] : r.emit(notOp, [mask], {});
+  },
+
+  // v - a <= 0 where v <= a, for a finite a; and (v - a) k <= 0 where k > 0 rounds no difference away.
+  (r, op, [a, b]) => {
+    if (!is(op, leOp) && !is(op, ltOp)) return undefined;
+    const zeroFirst = a instanceof Literal && a.value === 0;
+    if (!zeroFirst && !(b instanceof Literal && b.value === 0)) return undefined;
+    const difference = zeroFirst ? b : a;
+    if (!isFloat(difference.dtype)) return undefined;
+    const bounds = differenceOf(r, difference);
+    if (bounds === undefined) return undefined;
+    return r.emit(op, zeroFirst ? [bounds.minus, bounds.from] : [bounds.from, bounds.minus], {});
   },
 
   // Scalars broadcast by themselves: an elementwise op takes the scalar itself, or works on scalars alone.
@@ -69,6 +104,139 @@ export const algebra: readonly Rule[] = [
     return direct.some((a) => a.shape.length > 0) ? outs : outs.map((a) => r.emit(broadcastOp, [a], { shape })[0]);
   },
 ];
+
+/**
+ * Rules that may change the last bit, by as much as one more or less rounding does, or the sign of a zero. They stand
+ * before every backend, so the result is the same on all of them and on every machine.
+ */
+export const roundingAlgebra: readonly Rule[] = [
+  // x / c = x (1 / c): a multiplication costs a third of a division.
+  (r, op, [a, b]) => {
+    if (!is(op, divOp) || !(b instanceof Literal) || !isFloat(b.dtype)) return undefined;
+    const inverse = folded(r, divOp, new Literal(1, b.dtype), b);
+    return inverse === undefined ? undefined : r.emit(mulOp, [a, inverse], {});
+  },
+  // (x c) k = x (c k); c / x k = (c k) / x
+  (r, op, [a, k]) => {
+    if (!is(op, mulOp) || !(k instanceof Literal) || !isFloat(k.dtype)) return undefined;
+    const [x, c] = byConstant(r, mulOp, a);
+    if (c !== undefined) {
+      const product = folded(r, mulOp, c, k);
+      return product === undefined ? undefined : r.emit(mulOp, [x, product], {});
+    }
+    const e = r.definition(a);
+    if (e === undefined || !is(e.op, divOp) || !(e.ins[0] instanceof Literal)) return undefined;
+    const numerator = folded(r, mulOp, e.ins[0], k);
+    return numerator === undefined ? undefined : r.emit(divOp, [numerator, e.ins[1]], {});
+  },
+  // -(a - b) = b - a, but for the sign of a zero
+  (r, op, [a]) => {
+    const e = is(op, negOp) && isFloat(a.dtype) ? r.definition(a) : undefined;
+    return e !== undefined && is(e.op, subOp) ? r.emit(subOp, [e.ins[1], e.ins[0]], {}) : undefined;
+  },
+  // x + x c = x (1 + c), x - x c = x (1 - c)
+  (r, op, [a, b]) => {
+    if ((!is(op, addOp) && !is(op, subOp)) || !isFloat(a.dtype)) return undefined;
+    const [x, c] = byConstant(r, mulOp, b);
+    if (c !== undefined && x === a) return byFactor(r, op, a, c);
+    const [y, d] = is(op, addOp) ? byConstant(r, mulOp, a) : [];
+    return d !== undefined && y === b ? byFactor(r, op, b, d) : undefined;
+  },
+];
+
+/** Everything that an optimised program has been through. */
+export const algebra: readonly Rule[] = [...exactAlgebra, ...roundingAlgebra];
+
+function byFactor(r: Rewriter, op: Op, x: Atom, c: Literal): readonly Atom[] | undefined {
+  const factor = folded(r, op, new Literal(1, c.dtype), c);
+  return factor === undefined ? undefined : r.emit(mulOp, [x, factor], {});
+}
+
+/** A constant computed from two, if it is a normal number: others have lost what they stood for. */
+function folded(r: Rewriter, op: unknown, a: Literal, b: Literal): Literal | undefined {
+  const [k] = r.emit(op as Op, [a, b], {});
+  if (!(k instanceof Literal)) return undefined;
+  const size = Math.abs(k.value);
+  return size >= smallestNormal[k.dtype as FloatDType] && size < Infinity ? k : undefined;
+}
+
+const smallestNormal = { float32: 2 ** -126, float64: 2 ** -1022 } as const;
+const smallest = { float32: 2 ** -149, float64: 2 ** -1074 } as const;
+const mantissaBits = { float32: 24, float64: 53 } as const;
+
+interface Choice {
+  readonly yes: Literal;
+  readonly no: Literal;
+  /** Emitted when it is wanted. */
+  mask(): Atom;
+}
+
+/** What an atom chooses between, if it is one of two constants. */
+function choiceOf(r: Rewriter, a: Atom): Choice | undefined {
+  const e = r.definition(a);
+  if (e === undefined) return undefined;
+  const number = (value: number): Literal => new Literal(value, a.dtype);
+  if (is(e.op, spikeOp)) {
+    const [x] = e.ins;
+    return { yes: number(1), no: number(0), mask: () => r.emit(leOp, [new Literal(0, x.dtype), x], {})[0] };
+  }
+  if (is(e.op, castOp) && e.ins[0].dtype === 'bool') return { yes: number(1), no: number(0), mask: () => e.ins[0] };
+  if (!is(e.op, selectOp)) return undefined;
+  const [mask, yes, no] = e.ins;
+  return yes instanceof Literal && no instanceof Literal ? { yes, no, mask: () => mask } : undefined;
+}
+
+const choiceOps: readonly unknown[] = [addOp, subOp, mulOp, divOp, negOp, castOp, eqOp, neOp, leOp, ltOp];
+
+function foldsIntoChoices(op: Op): boolean {
+  return choiceOps.includes(op);
+}
+
+/** `from - minus` with a finite constant on one side, also times a positive constant that rounds nothing to zero. */
+function differenceOf(r: Rewriter, a: Atom): { from: Atom; minus: Atom } | undefined {
+  const [scaled, factor] = byConstant(r, mulOp, a);
+  const e = r.definition(factor === undefined ? a : scaled);
+  if (e === undefined || !is(e.op, subOp)) return undefined;
+  const [from, minus] = e.ins;
+  const constant = from instanceof Literal ? from : minus instanceof Literal ? minus : undefined;
+  if (constant === undefined || !Number.isFinite(constant.value)) return undefined;
+  if (factor !== undefined) {
+    // The nearest two different numbers can be, one of them being the constant.
+    const dtype = constant.dtype as FloatDType;
+    const step = Math.max(smallest[dtype], (Math.abs(constant.value) / 2) * 2 ** -mantissaBits[dtype]);
+    if (!(factor.value > 0) || !(step * factor.value > smallest[dtype])) return undefined;
+  }
+  return { from, minus };
+}
+
+/** The two operands of an atom that is `op` of something and a constant. */
+function byConstant(r: Rewriter, op: unknown, a: Atom | undefined): [Atom, Literal] | [undefined, undefined] {
+  const e = a === undefined ? undefined : r.definition(a);
+  if (e === undefined || !is(e.op, op) || !(e.ins[1] instanceof Literal)) return [undefined, undefined];
+  return [e.ins[0], e.ins[1]];
+}
+
+/** What `op` was applied to, if this atom is its result. */
+function operandOf(r: Rewriter, op: unknown, a: Atom | undefined): Atom | undefined {
+  const e = a === undefined ? undefined : r.definition(a);
+  return e !== undefined && is(e.op, op) ? e.ins[0] : undefined;
+}
+
+function negated(k: Literal): Literal {
+  return new Literal(k.dtype === 'uint32' ? -k.value >>> 0 : k.dtype === 'int32' ? -k.value | 0 : -k.value, k.dtype);
+}
+
+const commutative: readonly unknown[] = [addOp, mulOp, eqOp, neOp, andOp, orOp, xorOp];
+
+function commutes(op: Op): boolean {
+  return commutative.includes(op);
+}
+
+/** Whether `a` stands behind `b` in the order of operands: variables by age, then constants. */
+function goesAfter(a: Atom, b: Atom): boolean {
+  if (b instanceof Literal) return false;
+  return a instanceof Literal || a.id > b.id;
+}
 
 function is(op: Op, wanted: unknown): boolean {
   return (op as unknown) === wanted;

@@ -1,5 +1,7 @@
-import { scanOp, type ScanParams } from '../control/scan.js';
-import type { Atom, Equation, Program } from '../program/program.js';
+import type { CondParams } from '../control/cond.js';
+import type { ScanParams } from '../control/scan.js';
+import { hasEffect, type Atom, type Equation, type Program } from '../program/program.js';
+import { isCond, isScan, isWhile, mapPrograms } from './inner.js';
 
 /** The program without what no output needs; loops lose unused outputs, carries and inputs. */
 export function removeDeadCode(program: Program): Program {
@@ -18,12 +20,33 @@ function prune(program: Program, keep: readonly boolean[]): Pruned {
   const equations: Equation[] = [];
   for (const equation of [...program.equations].reverse()) {
     const wanted = equation.outs.map((v) => live.has(v));
-    if (!wanted.includes(true)) continue;
-    const kept = (equation.op as unknown) === scanOp ? pruneScan(equation, wanted) : equation;
+    if (!wanted.includes(true) && !hasEffect(equation)) continue;
+    const kept = pruneInside(equation, wanted);
     equations.push(kept);
     kept.ins.forEach((a) => live.add(a));
   }
   return { program: { ins: program.ins, equations: equations.reverse(), outs }, used: program.ins.map((v) => live.has(v)) };
+}
+
+function pruneInside(equation: Equation, wanted: readonly boolean[]): Equation {
+  if (isScan(equation)) return pruneScan(equation, wanted);
+  if (isCond(equation)) return pruneCond(equation, wanted);
+  if (isWhile(equation)) return { ...equation, params: mapPrograms(equation, equation.ins, removeDeadCode) };
+  return equation;
+}
+
+function pruneCond(equation: Equation, wanted: readonly boolean[]): Equation {
+  const { branches } = equation.params as CondParams;
+  const pruned = branches.map((branch) => prune(branch, wanted));
+  const keep = branches[0].ins.map((_, i) => pruned.some(({ used }) => used[i]));
+  return {
+    ...equation,
+    params: {
+      branches: pruned.map(({ program }) => ({ ...program, ins: program.ins.filter((_, i) => keep[i]) })),
+    },
+    ins: equation.ins.filter((_, i) => i === 0 || keep[i - 1]),
+    outs: equation.outs.filter((_, i) => wanted[i]),
+  };
 }
 
 function pruneScan(equation: Equation, wanted: readonly boolean[]): Equation {

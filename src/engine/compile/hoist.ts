@@ -1,12 +1,15 @@
-import { scanOp, type ScanParams } from '../control/scan.js';
-import { Var, type Atom, type Equation, type Program } from '../program/program.js';
+import type { ScanParams } from '../control/scan.js';
+import { hasEffect, Var, type Atom, type Equation, type Program } from '../program/program.js';
+import { isScan, mapPrograms } from './inner.js';
 
 /**
  * Moves out of each loop what is the same in every step. Broadcasts and counters stay inside: kept in memory for the
  * whole loop they would cost more than they save.
  */
 export function hoistInvariants(program: Program): Program {
-  const equations = program.equations.flatMap((e) => ((e.op as unknown) === scanOp ? hoistFromScan(e) : [e]));
+  const equations = program.equations.flatMap((e) =>
+    isScan(e) ? hoistFromScan(e) : [{ ...e, params: mapPrograms(e, e.ins, hoistInvariants) }],
+  );
   return { ...program, equations };
 }
 
@@ -20,7 +23,7 @@ function hoistFromScan(equation: Equation): Equation[] {
   const hoisted: Equation[] = [];
   const staying: Equation[] = [];
   for (const e of body.equations) {
-    if (e.op.grows === true || !e.ins.every(invariant)) {
+    if (e.op.grows === true || hasEffect(e) || !e.ins.every(invariant)) {
       staying.push(e);
       continue;
     }

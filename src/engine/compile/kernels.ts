@@ -1,5 +1,4 @@
 import { sizeOf } from '../array/shape.js';
-import { scanOp } from '../control/scan.js';
 import { Literal, type Atom, type Equation, type Program, type Var } from '../program/program.js';
 
 /**
@@ -30,7 +29,7 @@ export function planKernels(program: Program): KernelPlan {
 
   for (const e of program.equations) {
     if (e.op.form.kind === 'alias') {
-      aliases.set(e.outs[0], root(e.ins[0]));
+      e.outs.forEach((v, i) => aliases.set(v, root(e.ins[i])));
       continue;
     }
     const count = e.op.form.kind === 'elementwise' ? sizeOf(e.outs[0].shape) : -1;
@@ -62,8 +61,4 @@ function accepts(kernel: Kernel, count: number): boolean {
 /** The equations of a kernel. */
 export function equationsOf(kernel: Kernel): readonly Equation[] {
   return kernel.kind === 'fused' ? kernel.equations : [kernel.equation];
-}
-
-export function isScan(equation: Equation): boolean {
-  return (equation.op as unknown) === scanOp;
 }

@@ -1,7 +1,7 @@
 import type { Origin } from '../../core/error.js';
 import { NDArray } from '../array/ndarray.js';
 import { sizeOf } from '../array/shape.js';
-import { scanOp, type ScanParams } from '../control/scan.js';
+import { mapPrograms } from './inner.js';
 import { paramsText } from '../program/hash.js';
 import type { Op, Params } from '../program/op.js';
 import { Literal, Var, type Atom, type Equation, type Program } from '../program/program.js';
@@ -21,16 +21,34 @@ export class Rewriter {
 
   constructor(private readonly rules: readonly Rule[]) {}
 
-  /** The program with every equation rewritten, those of inner programs too. */
-  rewrite(program: Program): Program {
-    const renamed = new Map<Var, Atom>();
+  /**
+   * The program with every equation rewritten, those of inner programs too. `known` says what stands for an input:
+   * a constant, so far as the caller knows one.
+   */
+  rewrite(program: Program, known: ReadonlyMap<Var, Atom> = new Map()): Program {
+    const renamed = new Map<Var, Atom>(known);
+    const outs = this.inline(program, renamed);
+    return { ins: program.ins, equations: this.equations, outs };
+  }
+
+  /** Rewrites the equations of a program into this one. */
+  private inline(program: Program, renamed: Map<Var, Atom>): Atom[] {
     const read = (a: Atom): Atom => (a instanceof Var ? (renamed.get(a) ?? a) : a);
     for (const e of program.equations) {
       this.origin = e.origin;
-      const outs = this.emit(e.op, e.ins.map(read), this.rewriteInner(e));
+      const ins = e.ins.map(read);
+      const { form } = e.op;
+      const outs =
+        form.kind === 'call'
+          ? this.inlineCall(form.body(e.params), form.operands(e.params, ins))
+          : this.emit(e.op, ins, this.rewriteInner(e, ins));
       e.outs.forEach((v, i) => renamed.set(v, outs[i]));
     }
-    return { ins: program.ins, equations: this.equations, outs: program.outs.map(read) };
+    return program.outs.map(read);
+  }
+
+  private inlineCall(body: Program, operands: readonly Atom[]): Atom[] {
+    return this.inline(body, new Map(body.ins.map((v, i) => [v, operands[i]])));
   }
 
   /** Adds an equation, or finds what it would compute. */
@@ -58,10 +76,15 @@ export class Rewriter {
     return a instanceof Var ? this.definitions.get(a) : undefined;
   }
 
-  private rewriteInner(e: Equation): Params {
-    if ((e.op as unknown) !== scanOp) return e.params;
-    const params = e.params as ScanParams;
-    return { ...params, body: new Rewriter(this.rules).rewrite(params.body) };
+  /** The parameters with their programs rewritten; a constant that goes in is a constant inside. */
+  private rewriteInner(e: Equation, ins: readonly Atom[]): Params {
+    return mapPrograms(e, ins, (program, constants) => {
+      const known = new Map<Var, Atom>();
+      constants.forEach((a, i) => {
+        if (a instanceof Literal) known.set(program.ins[i], a);
+      });
+      return new Rewriter(this.rules).rewrite(program, known);
+    });
   }
 }
 

@@ -1,9 +1,16 @@
-import { NDArray } from '../array/ndarray.js';
-import { sizeOf } from '../array/shape.js';
-import { evaluate } from '../program/evaluate.js';
-import type { Op, Params } from '../program/op.js';
-import type { Aval, Program } from '../program/program.js';
 import { fail } from '../../core/error.js';
+import { NDArray } from '../array/ndarray.js';
+import { sameShape, sizeOf } from '../array/shape.js';
+import { toValue } from '../ops/operand.js';
+import { evaluate } from '../program/evaluate.js';
+import { showAval } from '../program/print.js';
+import type { Op, Operand, Params } from '../program/op.js';
+import type { Aval, Program, Var } from '../program/program.js';
+import { bind, Builder, close, currentBuilder, within } from '../trace/builder.js';
+import { batchScan } from './scan-batch.js';
+import { flowOfScan } from './scan-parts.js';
+import { linearizeScan, pushScan } from './scan-push.js';
+import { transposeScan } from './scan-transpose.js';
 
 /**
  * A loop of `length` steps. The inputs of the equation are `constants` values that every step sees, `carries` values
@@ -22,7 +29,16 @@ export interface ScanParams extends Params {
 export const scanOp: Op<ScanParams> = {
   name: 'scan',
   form: { kind: 'scan' },
-  infer(_, { body, carries, length }) {
+  infer(ins, { body, constants, carries, length }) {
+    body.outs.slice(0, carries).forEach((out, i) => {
+      const carry = ins[constants + i];
+      if (out.dtype !== carry.dtype || !sameShape(out.shape, carry.shape)) {
+        fail('control/carry', { index: i, before: showAval(carry), after: showAval(out) });
+      }
+    });
+    for (const x of ins.slice(constants + carries)) {
+      if (x.shape[0] !== length) fail('control/length', { length, got: showAval(x) });
+    }
     return body.outs.map((out, i) => (i < carries ? out : { shape: [length, ...out.shape], dtype: out.dtype }));
   },
   reference(ins, params, outs) {
@@ -33,9 +49,12 @@ export const scanOp: Op<ScanParams> = {
     }
   },
   programs: ({ body }) => [body],
-  jvp: () => fail('engine/notThere', { what: 'the derivative of a loop' }),
-  transpose: 'never',
-  batch: () => fail('engine/notThere', { what: 'a batch of loops' }),
+  flow: (marked, params, kind) => flowOfScan(marked, params, kind).outs,
+  push: (ins, tangents, params, mode) =>
+    mode === 'linear' ? linearizeScan(ins, tangents, params) : pushScan(ins, tangents, params),
+  jvp: () => fail('trace/notDifferentiable', { operation: 'scan' }),
+  transpose: (cotangents, ins, params, avals) => transposeScan(cotangents, ins, params, avals),
+  batch: (ins, batched, params, size, mask) => batchScan(ins, batched, params, size, mask),
 };
 
 /** The loop, pausing after each step. */
@@ -62,4 +81,35 @@ function rowOf(x: NDArray, i: number): NDArray {
   const shape = x.shape.slice(1);
   const size = sizeOf(shape);
   return new NDArray(shape, x.dtype, x.data.subarray(i * size, (i + 1) * size));
+}
+
+/** One slice along axis 0. */
+export function sliceAval(x: Aval): Aval {
+  return { shape: x.shape.slice(1), dtype: x.dtype };
+}
+
+export interface ScanResult {
+  readonly carry: Operand[];
+  readonly stacked: Operand[];
+}
+
+/**
+ * A loop over a step that transformations write: [carries, slices] to [carries, outputs]. Needs a builder that
+ * records. What the step uses of the scopes around it becomes a constant of the loop.
+ */
+export function bindScan(
+  step: (carry: readonly Var[], slices: readonly Var[]) => { carry: readonly Operand[]; outs: readonly Operand[] },
+  init: readonly Operand[],
+  xs: readonly Operand[],
+  { length, reverse }: { length: number; reverse: boolean },
+): ScanResult {
+  const builder = new Builder(currentBuilder(), 'body');
+  const carry = init.map((x) => builder.input(toValue(x)));
+  const slices = xs.map((x) => builder.input(sliceAval(toValue(x))));
+  const results = within(builder, () => step(carry, slices));
+  const outs = [...results.carry, ...results.outs].map((x) => builder.atom(toValue(x), 'float32'));
+  const { program, captures } = close(builder, [...carry, ...slices], outs);
+  const params: ScanParams = { body: program, constants: captures.length, carries: init.length, length, reverse };
+  const found = bind(scanOp, [...captures, ...init, ...xs].map((x) => toValue(x)), params);
+  return { carry: found.slice(0, init.length), stacked: found.slice(init.length) };
 }

@@ -52,7 +52,7 @@ export function elementwise<P extends Params = Params>(name: string, spec: Eleme
 }
 
 /** The one shape among the inputs that are not scalars. */
-function commonShape(name: string, ins: readonly Aval[]): Shape {
+export function commonShape(name: string, ins: readonly Aval[]): Shape {
   let shape: Shape = [];
   for (const x of ins) {
     if (x.shape.length === 0) continue;

@@ -1,4 +1,4 @@
-import type { FloatLanes } from '../program/lanes.js';
+import type { FloatLanes, Lanes } from '../program/lanes.js';
 import type { Operand } from '../program/op.js';
 import { mapTangent, mul } from './arithmetic.js';
 import { apply, elementwise, floats } from './elementwise.js';
@@ -31,22 +31,24 @@ const stretches: Readonly<Record<'float32' | 'float64', readonly Stretch[]>> = {
   ],
 };
 
+/** erfinv of lanes. */
+export function erfinvLanes<V>(L: Lanes<V>, F: FloatLanes<V>, x: V): V {
+  const one = F.constant(1);
+  const w = F.neg(logLanes(L, F, F.mul(F.sub(one, x), F.add(one, x))));
+  const root = F.sqrt(w);
+  let value: V | undefined;
+  for (const stretch of [...stretches[F.dtype]].reverse()) {
+    const at = F.sub(stretch.root ? root : w, F.constant(stretch.centre));
+    const here = horner(F, stretch.coefficients, at);
+    value = value === undefined ? here : L.select(F.lt(w, F.constant(stretch.to)), here, value, F.dtype);
+  }
+  // At the ends, 1 and -1, the result is infinite.
+  const infinite = F.mul(x, F.constant(Infinity));
+  return L.select(F.eq(F.abs(x), one), infinite, F.mul(value!, x), F.dtype);
+}
+
 export const erfinvOp = elementwise('erfinv', {
-  lanes: (L, [x], [dtype]) => {
-    const F: FloatLanes<typeof x> = floats(L, dtype);
-    const one = F.constant(1);
-    const w = F.neg(logLanes(L, F, F.mul(F.sub(one, x), F.add(one, x))));
-    const root = F.sqrt(w);
-    let value: typeof x | undefined;
-    for (const stretch of [...stretches[F.dtype]].reverse()) {
-      const at = F.sub(stretch.root ? root : w, F.constant(stretch.centre));
-      const here = horner(F, stretch.coefficients, at);
-      value = value === undefined ? here : L.select(F.lt(w, F.constant(stretch.to)), here, value, dtype);
-    }
-    // At the ends, 1 and -1, the result is infinite.
-    const infinite = F.mul(x, F.constant(Infinity));
-    return [L.select(F.eq(F.abs(x), one), infinite, F.mul(value!, x), dtype)];
-  },
+  lanes: (L, [x], [dtype]) => [erfinvLanes(L, floats(L, dtype), x)],
   jvp: (_, [t], __, [out]) => [mapTangent(t, (d) => mul(d, mul(Math.sqrt(Math.PI) / 2, exp(mul(out, out)))))],
 });
 

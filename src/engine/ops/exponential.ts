@@ -34,7 +34,7 @@ const expConstants: Readonly<Record<FloatDType, ExpConstants>> = {
   },
 };
 
-interface Reduced<V> {
+export interface Reduced<V> {
   /** The power of two, an integral float. */
   n: V;
   f: V;
@@ -42,7 +42,7 @@ interface Reduced<V> {
   q: V;
 }
 
-function reduce<V>(F: FloatLanes<V>, x: V): Reduced<V> {
+export function reduce<V>(F: FloatLanes<V>, x: V): Reduced<V> {
   const k = expConstants[F.dtype];
   const n = F.nearest(F.mul(x, F.constant(Math.LOG2E)));
   const f = F.sub(F.sub(x, F.mul(n, F.constant(k.ln2High))), F.mul(n, F.constant(k.ln2Low)));
@@ -56,7 +56,7 @@ export function horner<V>(F: FloatLanes<V>, coefficients: readonly number[], x: 
   return sum;
 }
 
-function expLanes<V>(F: FloatLanes<V>, x: V): V {
+export function expLanes<V>(F: FloatLanes<V>, x: V): V {
   const k = expConstants[F.dtype];
   const { n, f, q } = reduce(F, F.min(F.max(x, F.constant(k.low)), F.constant(k.high)));
   const p = F.add(F.mul(f, q), F.constant(1));
@@ -66,7 +66,7 @@ function expLanes<V>(F: FloatLanes<V>, x: V): V {
 }
 
 /** e^x - 1 for x up to `high`, by 2 * (2^(n-1) (e^f - 1) + (2^(n-1) - 1/2)). */
-function expm1Lanes<V>(F: FloatLanes<V>, x: V): { value: V; n: V; q: V } {
+export function expm1Lanes<V>(F: FloatLanes<V>, x: V): { value: V; n: V; q: V } {
   const k = expConstants[F.dtype];
   const { n, f, q } = reduce(F, F.min(F.max(x, F.constant(k.lowExpm1)), F.constant(k.high)));
   const s = F.pow2(F.sub(n, F.constant(1)));
@@ -157,8 +157,11 @@ const logConstants: Readonly<Record<FloatDType, LogConstants>> = {
   },
 };
 
-/** log x of lanes: x = 2^e m, log m = f - (f^2/2 - s (f^2/2 + rest)), f = m - 1, s = f / (2 + f). */
-export function logLanes<V>(L: Lanes<V>, F: FloatLanes<V>, x: V): V {
+/**
+ * log x of lanes: x = 2^e m, log m = f - (f^2/2 - s (f^2/2 + rest)), f = m - 1, s = f / (2 + f). With `low`, a part of
+ * x below its last bit, log(x + low).
+ */
+export function logLanes<V>(L: Lanes<V>, F: FloatLanes<V>, x: V, low?: V): V {
   const k = logConstants[F.dtype];
   const c = F.constant;
   const subnormal = F.lt(x, c(k.smallestNormal));
@@ -173,7 +176,8 @@ export function logLanes<V>(L: Lanes<V>, F: FloatLanes<V>, x: V): V {
   const z = F.mul(s, s);
   const halfSquare = F.mul(F.mul(f, f), c(0.5));
   const rest = F.mul(z, horner(F, k.rest, z));
-  const inner = F.add(F.mul(s, F.add(halfSquare, rest)), F.mul(e, c(k.ln2Low)));
+  const beyond = F.mul(e, c(k.ln2Low));
+  const inner = F.add(F.mul(s, F.add(halfSquare, rest)), low === undefined ? beyond : F.add(beyond, F.div(low, x)));
   const value = F.add(F.mul(e, c(k.ln2High)), F.sub(f, F.sub(halfSquare, inner)));
   const infinite = L.select(F.eq(x, c(Infinity)), x, value, F.dtype);
   const positive = L.select(F.eq(x, c(0)), c(-Infinity), infinite, F.dtype);
@@ -189,4 +193,24 @@ export const logOp = elementwise('log', {
 /** The natural logarithm; -Infinity at 0, NaN below. */
 export function log(x: Operand): Operand {
   return apply(logOp, [x], 'float', {});
+}
+
+/** log(1 + x) of lanes, of a sum that is infinite or loses its last bits too. */
+export function log1pLanes<V>(L: Lanes<V>, F: FloatLanes<V>, x: V): V {
+  const one = F.constant(1);
+  const sum = F.add(one, x);
+  // What the sum has lost: nothing else is left of a small x.
+  const kept = F.sub(sum, one);
+  const low = F.add(F.sub(one, F.sub(sum, kept)), F.sub(x, kept));
+  return F.copySign(logLanes(L, F, sum, low), x);
+}
+
+export const log1pOp = elementwise('log1p', {
+  lanes: (L, [x], [dtype]) => [log1pLanes(L, floats(L, dtype), x)],
+  jvp: ([x], [t]) => [mapTangent(t, (d) => div(d, add(x, 1)))],
+});
+
+/** log(1 + x), exact near 0; -Infinity at -1, NaN below. */
+export function log1p(x: Operand): Operand {
+  return apply(log1pOp, [x], 'float', {});
 }

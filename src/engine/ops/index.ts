@@ -14,16 +14,26 @@ export {
   sqrt,
   sub,
 } from './arithmetic.js';
+export { argmax, argmin } from './arg-reduce.js';
 export { cast } from './cast.js';
 export { eq, ge, gt, le, lt, ne } from './compare.js';
+export { dot, matmul } from './contraction.js';
 export { arange, full, iota, ones, zeros } from './create.js';
+export { dynamicSlice, dynamicUpdate } from './dynamic-slice.js';
+export { einsum } from './einsum.js';
 export { erfinv } from './erfinv.js';
 export { exp, expm1, exprel, log } from './exponential.js';
-export { addAt, index, slice, Slice, updateAt, type IndexSpec } from './indexing.js';
+export { addAt, index, maxAt, minAt, mulAt, slice, Slice, updateAt, type IndexSpec } from './indexing.js';
 export { logicalAnd, logicalNot, logicalOr, logicalXor } from './logic.js';
 export { broadcastTo, concatenate, expandDims, reshape, stack, transpose } from './movement.js';
-export { nonzero } from './nonzero.js';
+export { nonzero, nonzeroOfSize } from './nonzero.js';
 export { dtypeOf, shapeOf, toNDArray, toValue } from './operand.js';
-export { all, any, max, mean, min, sum, type Axes } from './reduce.js';
+export { isIndexArray, type IndexArray } from './positions.js';
+export { flip, pad, repeat, squeeze, tile, type PadWidth } from './rearrange.js';
+export { all, any, max, mean, min, prod, sum, type Axes } from './reduce.js';
+export { cumsum } from './running.js';
 export { select } from './select.js';
+export { argsort, sort } from './sort.js';
 export { spike, stopGradient, type SpikeSurrogate } from './spike.js';
+export { logsumexp, std, variance } from './statistics.js';
+export { take, takeAlongAxis } from './take.js';

@@ -1,10 +1,15 @@
 import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
+import { isInt } from '../array/dtype.js';
 import type { Shape } from '../array/shape.js';
 import type { Operand } from '../program/op.js';
-import { add } from './arithmetic.js';
+import { add, maximum, minimum, mul } from './arithmetic.js';
+import { cast } from './cast.js';
 import { broadcastTo, reshape, sliceAxes, updateAxes, type SliceParams } from './movement.js';
-import { shapeOf } from './operand.js';
+import { dtypeOf, shapeOf } from './operand.js';
+import { checkPosition, isIndexArray, positions, type IndexArray } from './positions.js';
+import type { ScatterMode } from './scatter.js';
+import { readAt, writeAt, type IndexedAxes } from './take.js';
 
 /** A stretch of an axis, as Python's `start:stop:step`. Negative positions count from the end. */
 export class Slice {
@@ -22,8 +27,12 @@ export function slice(start?: number, stop?: number, step = 1): Slice {
   return new Slice(start, stop, step);
 }
 
-/** One axis of an index: a position, which drops the axis, or a slice, which keeps it. */
-export type IndexSpec = number | Slice;
+/**
+ * One axis of an index: a position, which drops the axis; a slice, which keeps it; or an array of positions, the shape
+ * of which takes the place of the axis. Arrays (and positions beside them) that stand together broadcast and give one
+ * set of axes, as in numpy.
+ */
+export type IndexSpec = number | Slice | IndexArray;
 
 interface Resolved {
   params: SliceParams;
@@ -33,7 +42,6 @@ interface Resolved {
 }
 
 function resolve(shape: Shape, specs: readonly IndexSpec[]): Resolved {
-  if (specs.length > shape.length) fail('engine/indexRank', { count: specs.length, shape: showShape(shape) });
   const start: number[] = [];
   const size: number[] = [];
   const step: number[] = [];
@@ -47,9 +55,7 @@ function resolve(shape: Shape, specs: readonly IndexSpec[]): Resolved {
       step.push(spec.step);
       kept.push(axis);
     } else {
-      if (typeof spec !== 'number') fail('engine/indexKind', { got: typeof spec });
-      if (!Number.isInteger(spec) || spec < -n || spec >= n) fail('engine/index', { index: spec, size: n, axis });
-      start.push(spec < 0 ? spec + n : spec);
+      start.push(checkPosition(spec as number, n, axis));
       size.push(1);
       step.push(1);
     }
@@ -69,22 +75,94 @@ function sliceRange({ start, stop, step }: Slice, n: number): { start: number; s
   return { start: size === 0 ? 0 : from, size };
 }
 
-/** `x[specs]`: the elements there. Axes without a spec are kept whole. */
+/** An index with arrays in it. */
+interface Mixed {
+  readonly axes: IndexedAxes;
+  /** The slices, with every axis that arrays index kept whole; undefined where no slice leaves anything out. */
+  readonly slices: readonly IndexSpec[] | undefined;
+}
+
+/** What an index with arrays in it means; undefined for one of positions and slices alone. */
+function resolveArrays(shape: Shape, specs: readonly IndexSpec[]): Mixed | undefined {
+  if (specs.length > shape.length) fail('engine/indexRank', { count: specs.length, shape: showShape(shape) });
+  for (const spec of specs) {
+    if (typeof spec === 'number' || spec instanceof Slice || isIndexArray(spec)) continue;
+    fail('engine/indexKind', { got: Array.isArray(spec) ? 'a list' : typeof spec });
+  }
+  if (!specs.some(isIndexArray)) return undefined;
+  const listed = [...specs.keys()].filter((axis) => !(specs[axis] instanceof Slice));
+  const first = listed[0];
+  if (listed.at(-1)! - first + 1 !== listed.length) fail('engine/indexApart', { axes: listed });
+  const slices = specs.map((spec) => (spec instanceof Slice ? spec : slice()));
+  return {
+    axes: { first, lists: listed.map((axis) => positions(specs[axis] as IndexArray | number, shape[axis], axis)) },
+    slices: slices.every(isWhole) ? undefined : slices,
+  };
+}
+
+function isWhole({ start, stop, step }: Slice): boolean {
+  return start === undefined && stop === undefined && step === 1;
+}
+
+/**
+ * `x[specs]`: the elements there. Axes without a spec are kept whole. A position or an Int32Array out of range is
+ * refused; an integer array is data, of which a position out of range gives the nearest element.
+ */
 export function index(x: Operand, ...specs: IndexSpec[]): Operand {
+  const mixed = resolveArrays(shapeOf(x), specs);
+  if (mixed !== undefined) return readAt(mixed.slices === undefined ? x : index(x, ...mixed.slices), mixed.axes);
   const { params, shape } = resolve(shapeOf(x), specs);
   return reshape(sliceAxes(x, params), shape);
 }
 
-/** `x` with `value` at `specs`; `x` itself stays as it is. */
-export function updateAt(x: Operand, specs: readonly IndexSpec[], value: Operand): Operand {
-  const place = resolve(shapeOf(x), specs);
-  return updateAxes(x, spread(value, place), place.params);
+/** How an update that is no `set` joins what stands there. */
+const joins = { add, mul, min: minimum, max: maximum } as const;
+
+function update(mode: ScatterMode, x: Operand, specs: readonly IndexSpec[], value: Operand): Operand {
+  const dtype = dtypeOf(x);
+  if (typeof value === 'number' && !Number.isInteger(value) && isInt(dtype)) fail('engine/fraction', { value, dtype });
+  if (dtype === 'bool' && mode !== 'set') fail('engine/dtype', { operation: `${mode}At`, wants: 'numbers', got: dtype });
+  const mixed = resolveArrays(shapeOf(x), specs);
+  if (mixed === undefined) {
+    const place = resolve(shapeOf(x), specs);
+    const part = spread(value, place);
+    return updateAxes(x, mode === 'set' ? part : joins[mode](sliceAxes(x, place.params), part), place.params);
+  }
+  const { slices, axes } = mixed;
+  const typed = cast(value, dtype);
+  if (slices === undefined) return writeAt(mode, x, axes, typed);
+  return update('set', x, slices, writeAt(mode, index(x, ...slices), axes, typed));
 }
 
-/** `x` with `value` added at `specs`; `x` itself stays as it is. */
+/**
+ * `x` with `value` at `specs`; `x` itself stays as it is. Of an array of positions those out of range are dropped, and
+ * of values for one place the last stays, in row-major order of the positions.
+ */
+export function updateAt(x: Operand, specs: readonly IndexSpec[], value: Operand): Operand {
+  return update('set', x, specs, value);
+}
+
+/**
+ * `x` with `value` added at `specs`; `x` itself stays as it is. Of an array of positions those out of range are
+ * dropped, and a place that is named twice is added to twice, in row-major order of the positions.
+ */
 export function addAt(x: Operand, specs: readonly IndexSpec[], value: Operand): Operand {
-  const place = resolve(shapeOf(x), specs);
-  return updateAxes(x, add(sliceAxes(x, place.params), spread(value, place)), place.params);
+  return update('add', x, specs, value);
+}
+
+/** `x` with `value` multiplied in at `specs`; see `addAt`. */
+export function mulAt(x: Operand, specs: readonly IndexSpec[], value: Operand): Operand {
+  return update('mul', x, specs, value);
+}
+
+/** `x` with the smaller of itself and `value` at `specs`; see `addAt`. */
+export function minAt(x: Operand, specs: readonly IndexSpec[], value: Operand): Operand {
+  return update('min', x, specs, value);
+}
+
+/** `x` with the larger of itself and `value` at `specs`; see `addAt`. */
+export function maxAt(x: Operand, specs: readonly IndexSpec[], value: Operand): Operand {
+  return update('max', x, specs, value);
 }
 
 /** The value for an indexed place, with a length 1 wherever a position dropped its axis. */

@@ -110,6 +110,27 @@ export function transpose(x: Operand, axes?: readonly number[]): Operand {
   return order.every((axis, i) => axis === i) ? x : bind(transposeOp, [toValue(x)], { axes: order })[0];
 }
 
+/** An array as rows along one of its axes. */
+export interface AxisRows {
+  /** Of shape (rows, length of the axis). */
+  readonly rows: Operand;
+  /** The shape without the axis. */
+  readonly outer: Shape;
+  /** Brings something of the rows' shape back to the array's. */
+  restore(rows: Operand): Operand;
+}
+
+export function lastAxisRows(x: Operand, axis: number): AxisRows {
+  const shape = shapeOf(x);
+  const order = [...shape.keys()].filter((i) => i !== axis).concat(axis);
+  const outer = shape.filter((_, i) => i !== axis);
+  return {
+    rows: reshape(transpose(x, order), [sizeOf(outer), shape[axis]]),
+    outer,
+    restore: (rows) => transpose(reshape(rows, [...outer, shape[axis]]), shape.map((_, i) => order.indexOf(i))),
+  };
+}
+
 /** Along each axis: where to start, how many to take, how far apart. */
 export interface SliceParams extends Params {
   readonly start: readonly number[];

@@ -4,18 +4,18 @@ import type { DType } from '../array/dtype.js';
 import { NDArray } from '../array/ndarray.js';
 import { normaliseAxis, type Shape } from '../array/shape.js';
 import type { Lanes } from '../program/lanes.js';
-import type { Op, Operand } from '../program/op.js';
+import type { Op, Operand, Tangent } from '../program/op.js';
 import { scalarLanes } from '../program/scalar-lanes.js';
 import { bind } from '../trace/builder.js';
 import { allBatched } from './batch.js';
 import { cast } from './cast.js';
 import { eq } from './compare.js';
-import { div, extreme, mapTangent, mul } from './arithmetic.js';
+import { add, div, extreme, mapTangent, mul } from './arithmetic.js';
 import { arithmetic } from './elementwise.js';
-import { broadcastTo, reshape, transpose } from './movement.js';
+import { broadcastTo, concatenate, reshape, sliceAxes, transpose } from './movement.js';
 import { dtypeOf, shapeOf, toValue } from './operand.js';
 
-export type Reducer = 'sum' | 'max' | 'min';
+export type Reducer = 'sum' | 'max' | 'min' | 'prod';
 
 /** How many partial results a reduction keeps: the lanes of one vector of float32. */
 export const REDUCE_LANES = 4;
@@ -43,12 +43,13 @@ function reduceOp(name: Reducer): Op {
           lanes[a] === undefined ? lanes[b] : lanes[b] === undefined ? lanes[a] : combine(lanes[a], lanes[b]);
         const even = pair(0, 2);
         const odd = pair(1, 3);
-        result.data[row] = n === 0 ? 0 : odd === undefined ? even : combine(even, odd);
+        result.data[row] = n === 0 ? ofNothing(name) : odd === undefined ? even : combine(even, odd);
       }
       return [result];
     },
     jvp: ([x], [t], _, [out]) => {
       if (t === null) return [null];
+      if (name === 'prod') return [productTangent(x, t)];
       return [name === 'sum' ? bind(op, [toValue(t)], {})[0] : extremeTangent(x, t, out)];
     },
     transpose:
@@ -64,10 +65,16 @@ function reduceOp(name: Reducer): Op {
   return op;
 }
 
+/** The reduction of an empty row. */
+export function ofNothing(reducer: Reducer): number {
+  return reducer === 'prod' ? 1 : 0;
+}
+
 /** How two partial results become one. A NaN on either side stays. */
 export function combiner<V>(L: Lanes<V>, dtype: DType, reducer: Reducer): (a: V, b: V) => V {
   const N = arithmetic(L, dtype);
   if (reducer === 'sum') return (a, b) => N.add(a, b);
+  if (reducer === 'prod') return (a, b) => N.mul(a, b);
   return (a, b) => extreme(L, dtype, reducer, a, b);
 }
 
@@ -78,7 +85,28 @@ function extremeTangent(x: Operand, t: Operand, out: Operand): Operand {
   return div(sumRows(mul(t, extreme)), sumRows(extreme));
 }
 
+/**
+ * The tangent of a product of rows, as of a tree of products of two: nothing is divided, so zeros do no harm, in
+ * higher derivatives either.
+ */
+function productTangent(x: Operand, t: Operand): Tangent {
+  const [rows, all] = shapeOf(x);
+  let [values, tangents, n] = [x, t, all];
+  const columns = (v: Operand, from: number, to: number): Operand =>
+    sliceAxes(v, { start: [0, from], size: [rows, to - from], step: [1, 1] });
+  while (n > 1) {
+    const half = n >> 1;
+    const [a, b, ta, tb] = [values, tangents].flatMap((v) => [columns(v, 0, half), columns(v, half, 2 * half)]);
+    const rest = (v: Operand): Operand[] => (n % 2 === 0 ? [] : [columns(v, n - 1, n)]);
+    tangents = concatenate([add(mul(ta, b), mul(a, tb)), ...rest(tangents)], 1);
+    values = concatenate([mul(a, b), ...rest(values)], 1);
+    n = half + (n % 2);
+  }
+  return n === 0 ? null : reshape(tangents, [rows]);
+}
+
 export const sumOp = reduceOp('sum');
+export const prodOp = reduceOp('prod');
 export const maxOp = reduceOp('max');
 export const minOp = reduceOp('min');
 
@@ -97,7 +125,7 @@ function reduce(op: Op, x: Operand, axes: Axes): Operand {
   const size = (list: readonly number[]): number => list.reduce((product, axis) => product * shape[axis], 1);
   const outShape: Shape = kept.map((axis) => shape[axis]);
   const n = size([...reduced]);
-  if (n === 0 && op !== sumOp) fail('engine/emptyReduction', { operation: op.name, shape: showShape(shape) });
+  if (n === 0 && op !== sumOp && op !== prodOp) fail('engine/emptyReduction', { operation: op.name, shape: showShape(shape) });
   const rows = reshape(transpose(x, [...kept, ...[...reduced].sort((a, b) => a - b)]), [size(kept), n]);
   return reshape(bind(op, [toValue(rows)], {})[0], outShape);
 }
@@ -105,6 +133,11 @@ function reduce(op: Op, x: Operand, axes: Axes): Operand {
 /** The sum along axes; of bools, how many are true, as int32. */
 export function sum(x: Operand, axes?: Axes): Operand {
   return reduce(sumOp, dtypeOf(x) === 'bool' ? cast(x, 'int32') : x, axes);
+}
+
+/** The product along axes; of bools, whether all are true, as int32. */
+export function prod(x: Operand, axes?: Axes): Operand {
+  return reduce(prodOp, dtypeOf(x) === 'bool' ? cast(x, 'int32') : x, axes);
 }
 
 /** The largest along axes. */

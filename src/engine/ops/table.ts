@@ -1,14 +1,29 @@
 import type { Op } from '../program/op.js';
+import { argmaxOp, argminOp } from './arg-reduce.js';
 import * as arithmetic from './arithmetic.js';
 import { castOp } from './cast.js';
 import * as compare from './compare.js';
 import { iotaOp } from './create.js';
+import { dynamicSliceOp, dynamicUpdateOp } from './dynamic-slice.js';
 import { erfinvOp } from './erfinv.js';
 import * as exponential from './exponential.js';
+import { fmaOp } from './fma.js';
+import { gatherOp } from './gather.js';
+import { intRangeOp } from './int-range.js';
 import * as logic from './logic.js';
+import { matmulOp } from './matmul.js';
 import * as movement from './movement.js';
 import * as reduction from './reduce.js';
+import { cumsumOp } from './running.js';
+import { binomialCandidateOp, binomialInversionOp } from './samplers/binomial.js';
+import { gammaOp } from './samplers/gamma.js';
+import { poissonCandidateOp, poissonProductOp } from './samplers/poisson.js';
+import { scatterOps } from './scatter.js';
 import { selectOp } from './select.js';
+import { argsortOp } from './sort.js';
+import { csrOps, csrOuterOp } from './sparse/csr.js';
+import { denseOps, denseOuterOp } from './sparse/dense.js';
+import { fixedOps, fixedOuterOp } from './sparse/fixed.js';
 import { spikeOp, stopGradientOp } from './spike.js';
 import * as random from './threefry.js';
 
@@ -50,6 +65,13 @@ export const opTable: readonly Op[] = (
     random.threefryOp,
     random.mixBitsOp,
     random.unitFloatOp,
+    fmaOp,
+    intRangeOp,
+    gammaOp,
+    poissonProductOp,
+    poissonCandidateOp,
+    binomialInversionOp,
+    binomialCandidateOp,
     movement.broadcastOp,
     movement.transposeOp,
     movement.sliceOp,
@@ -59,5 +81,24 @@ export const opTable: readonly Op[] = (
     reduction.sumOp,
     reduction.maxOp,
     reduction.minOp,
+    reduction.prodOp,
+    argmaxOp,
+    argminOp,
+    cumsumOp,
+    argsortOp,
+    gatherOp,
+    ...Object.values(scatterOps),
+    dynamicSliceOp,
+    dynamicUpdateOp,
+    matmulOp,
+    csrOps.scatter,
+    csrOps.gather,
+    csrOuterOp,
+    fixedOps.scatter,
+    fixedOps.gather,
+    fixedOuterOp,
+    denseOps.scatter,
+    denseOps.gather,
+    denseOuterOp,
   ] as unknown[]
 ) as Op[];

@@ -1,12 +1,14 @@
+import type { FloatDType } from '../array/dtype.js';
 import { sizeOf, type Shape } from '../array/shape.js';
-import type { IntLanes } from '../program/lanes.js';
+import type { IntLanes, Lanes } from '../program/lanes.js';
 import type { Operand } from '../program/op.js';
 import { bind } from '../trace/builder.js';
+import { cast } from './cast.js';
 import { elementwise } from './elementwise.js';
 import { iota } from './create.js';
 import { index } from './indexing.js';
 import { reshape } from './movement.js';
-import { toValue } from './operand.js';
+import { toValue, unify } from './operand.js';
 
 const ROTATIONS = [
   [13, 15, 26, 6],
@@ -46,9 +48,18 @@ export const threefryOp = elementwise('threefry', {
  * partitionable layout.
  */
 export function threefry(key: Operand, shape: Shape): [Operand, Operand] {
-  const counter = reshape(iota(sizeOf(shape), 'uint32'), shape);
-  const [high, low] = bind(threefryOp, [index(key, 0), index(key, 1), counter].map((x) => toValue(x)), {});
+  return threefryAt([index(key, 0), index(key, 1)], counters(shape));
+}
+
+/** The two random words of each counter (0, i) under the two words of a key, which broadcast with it. */
+export function threefryAt(key: readonly [Operand, Operand], counter: Operand): [Operand, Operand] {
+  const [high, low] = bind(threefryOp, unify('threefry', [...key, cast(counter, 'uint32')], 'numeric'), {});
   return [high, low];
+}
+
+/** The counter of every element. */
+export function counters(shape: Shape): Operand {
+  return reshape(iota(sizeOf(shape), 'uint32'), shape);
 }
 
 export const mixBitsOp = elementwise('mixBits', {
@@ -61,25 +72,25 @@ export function mixBits(high: Operand, low: Operand): Operand {
   return bind(mixBitsOp, [toValue(high), toValue(low)], {})[0];
 }
 
-export const unitFloatOp = elementwise<{ dtype: 'float32' | 'float64' }>('unitFloat', {
+/** A float in [0, 1) of two random words: 23 bits of their exclusive or, or 52 of both. */
+export function unitFloatLanes<V>(L: Lanes<V>, [high, low]: readonly [V, V], dtype: FloatDType): V {
+  const U = L.int('uint32');
+  const F = L.float(dtype);
+  const toFloat = (x: V): V => L.cast(L.cast(x, 'uint32', 'int32'), 'int32', dtype);
+  if (dtype === 'float32') return F.mul(toFloat(U.shiftRight(U.xor(high, low), 9)), F.constant(2 ** -23));
+  // The upper 52 of the 64 bits: 31 + 1 of the high word, as int32 has no room for all 32, then 20 of the low one.
+  const upper = F.add(F.mul(toFloat(U.shiftRight(high, 1)), F.constant(2)), toFloat(U.and(high, U.constant(1))));
+  const lower = toFloat(U.shiftRight(low, 12));
+  return F.mul(F.add(F.mul(upper, F.constant(2 ** 20)), lower), F.constant(2 ** -52));
+}
+
+export const unitFloatOp = elementwise<{ dtype: FloatDType }>('unitFloat', {
   outputs: (_, { dtype }) => [dtype],
-  lanes: (L, words, _, { dtype }) => {
-    const U = L.int('uint32');
-    const F = L.float(dtype);
-    const toFloat = (x: (typeof words)[number]) => L.cast(L.cast(x, 'uint32', 'int32'), 'int32', dtype);
-    if (dtype === 'float32') {
-      const bits = U.xor(words[0], words[1]);
-      return [F.mul(toFloat(U.shiftRight(bits, 9)), F.constant(2 ** -23))];
-    }
-    // The upper 52 of the 64 bits: 31 + 1 of the high word, as int32 has no room for all 32, then 20 of the low one.
-    const upper = F.add(F.mul(toFloat(U.shiftRight(words[0], 1)), F.constant(2)), toFloat(U.and(words[0], U.constant(1))));
-    const lower = toFloat(U.shiftRight(words[1], 12));
-    return [F.mul(F.add(F.mul(upper, F.constant(2 ** 20)), lower), F.constant(2 ** -52))];
-  },
+  lanes: (L, [high, low], _, { dtype }) => [unitFloatLanes(L, [high, low], dtype)],
   jvp: 'zero',
 });
 
 /** A float in [0, 1) of the random words of an element: 23 bits of their exclusive or, or 52 of both. */
-export function unitFloat(high: Operand, low: Operand, dtype: 'float32' | 'float64'): Operand {
+export function unitFloat(high: Operand, low: Operand, dtype: FloatDType): Operand {
   return bind(unitFloatOp, [toValue(high), toValue(low)], { dtype })[0];
 }

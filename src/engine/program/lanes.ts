@@ -11,6 +11,11 @@ export interface Lanes<V> {
   readonly mask: MaskLanes<V>;
   /** `mask ? a : b`, lane by lane, for values of any one dtype. */
   select(mask: V, a: V, b: V, dtype: DType): V;
+  /**
+   * `mask ? rare() : usual`, where the mask is seldom true: compiled code steps over `rare` while it holds for none of
+   * the lanes at hand.
+   */
+  rarely(mask: V, usual: V, rare: () => V, dtype: DType): V;
   /** A constant in every lane. For bool, 0 or 1. */
   constant(value: number, dtype: DType): V;
   /**
@@ -30,6 +35,10 @@ export interface FloatLanes<V> {
   neg(a: V): V;
   abs(a: V): V;
   sqrt(a: V): V;
+  /** The magnitude of one with the sign of the other, of -0 too. Where `sign` is NaN, so must `magnitude` be. */
+  copySign(magnitude: V, sign: V): V;
+  /** Towards zero to the upper half of the mantissa: 12 bits of 24, 26 of 53. Products of two such are exact. */
+  chop(a: V): V;
   floor(a: V): V;
   ceil(a: V): V;
   /** To the nearest integer, halves to even. */
@@ -75,3 +84,7 @@ export interface MaskLanes<V> {
   xor(a: V, b: V): V;
   not(a: V): V;
 }
+
+/** The bits that `chop` keeps: of a float32, and of the lower word of a float64, whose upper word it keeps whole. */
+export const CHOP_32 = ~0xfff;
+export const CHOP_64 = ~0x7ffffff;

@@ -29,11 +29,30 @@ export interface Op<P extends Params = Params> {
   readonly transpose: TransposeRule<P> | 'never';
   /** The op on many inputs at once, which stand along a new axis 0. */
   readonly batch: BatchRule<P>;
+  /**
+   * For ops that hold programs: values and tangents together. In 'linear' mode the scope that records owns the
+   * tangents, and everything else is to be emitted around it. Takes the place of `jvp`.
+   */
+  push?(ins: readonly Operand[], tangents: readonly Tangent[], params: P, mode: PushMode): Pushed;
+  /** Which outputs are marked (vary, or have a batch axis) when these inputs are. All, unless given. */
+  flow?(marked: readonly boolean[], params: P, kind: FlowKind): boolean[];
+  /** It does something besides computing its outputs, so it stays even if they are not used. */
+  readonly effect?: boolean;
   /** Its output is larger than its inputs, so that it is better recorded than computed while tracing. */
   readonly grows?: boolean;
   /** The programs in its parameters. */
   programs?(params: P): readonly Program[];
 }
+
+export type PushMode = 'forward' | 'linear';
+
+export interface Pushed {
+  readonly outs: readonly Operand[];
+  readonly tangents: readonly Tangent[];
+}
+
+/** 'tangent': which values vary with the marked ones; 'batch': which differ from lane to lane. */
+export type FlowKind = 'tangent' | 'batch';
 
 export type JvpRule<P extends Params> = (
   ins: readonly Operand[],
@@ -62,6 +81,8 @@ export type BatchRule<P extends Params> = (
   batched: readonly boolean[],
   params: P,
   size: number,
+  /** Of a batched branch or loop: the lanes that are really there. Effects of the others do not happen. */
+  mask?: Operand,
 ) => Batched;
 
 export interface Batched {
@@ -72,11 +93,33 @@ export interface Batched {
 /** How a backend computes the op. */
 export type Form<P extends Params = Params> =
   | Elementwise<P>
+  | LaneLoop<P>
   | { readonly kind: 'view'; readonly view: (params: P, input: Aval) => StridedView }
   | { readonly kind: 'place'; readonly place: (params: P, ins: readonly Aval[]) => Placement[] }
-  | { readonly kind: 'reduce'; readonly reducer: 'sum' | 'max' | 'min' }
+  | { readonly kind: 'reduce'; readonly reducer: 'sum' | 'max' | 'min' | 'prod' }
+  | { readonly kind: 'argReduce'; readonly which: 'max' | 'min' }
+  | { readonly kind: 'runningSum'; readonly reverse: (params: P) => boolean }
+  | { readonly kind: 'argsort' }
+  | { readonly kind: 'gather' }
+  | { readonly kind: 'scatter'; readonly mode: 'set' | 'add' | 'mul' | 'min' | 'max' }
+  | { readonly kind: 'window'; readonly update: boolean; readonly window: (params: P) => Window }
+  | { readonly kind: 'matmul' }
   | { readonly kind: 'alias' }
-  | { readonly kind: 'scan' };
+  | SparseForm
+  | { readonly kind: 'scan' }
+  | { readonly kind: 'cond' }
+  | { readonly kind: 'while' }
+  | { readonly kind: 'check' }
+  | Call<P>
+  | { readonly kind: 'linear' };
+
+/** Stands for a program, which takes its place before a backend sees it. */
+export interface Call<P extends Params = Params> {
+  readonly kind: 'call';
+  body(params: P): Program;
+  /** What of the equation's inputs the body takes. */
+  operands<T>(params: P, ins: readonly T[]): readonly T[];
+}
 
 /** Computed lane by lane; inputs of rank 0 are the same in every lane. */
 export interface Elementwise<P extends Params = Params> {
@@ -86,6 +129,34 @@ export interface Elementwise<P extends Params = Params> {
    * the positions of the lanes in the array, as int32.
    */
   lanes<V>(L: Lanes<V>, ins: readonly V[], dtypes: readonly DType[], params: P, index: V): V[];
+}
+
+/** A product with the rows of a matrix: see `ops/sparse/`. */
+export interface SparseForm {
+  readonly kind: 'sparse';
+  /** How a row's columns are found. */
+  readonly layout: 'csr' | 'fixed' | 'dense' | 'procedural';
+  readonly product: 'scatter' | 'gather' | 'outer';
+  /** The output may take the place of this input. */
+  readonly inPlace?: number;
+}
+
+/** A loop of its own in every lane; inputs of rank 0 are the same in every lane. */
+export interface LaneLoop<P extends Params = Params> {
+  readonly kind: 'laneLoop';
+  /** The loop on one vector of lanes, written once for every backend. `dtypes` are those of the inputs. */
+  loop<V>(L: Lanes<V>, ins: readonly V[], dtypes: readonly DType[], params: P): LaneLoopParts<V>;
+}
+
+export interface LaneLoopParts<V> {
+  /** What a lane holds before its first turn, and the dtypes of that. */
+  readonly start: readonly V[];
+  readonly dtypes: readonly DType[];
+  /** Whether a lane takes another turn. It must end for any input. */
+  active(state: readonly V[]): V;
+  step(state: readonly V[]): readonly V[];
+  /** The outputs, of what a lane holds in the end. */
+  result(state: readonly V[]): readonly V[];
 }
 
 /** Every output element is one input element: `in[offset + sum(index * strides)]`. */
@@ -99,4 +170,10 @@ export interface Placement {
   readonly input: number;
   readonly offset: number;
   readonly strides: readonly number[];
+}
+
+/** The axes that a window does not cover whole, and how long it is along them. */
+export interface Window {
+  readonly axes: readonly number[];
+  readonly sizes: readonly number[];
 }

@@ -63,3 +63,9 @@ export function countEquations(program: Program): number {
   }
   return count;
 }
+
+/** Whether an equation, or one inside it, does something besides computing its outputs. */
+export function hasEffect(equation: Equation): boolean {
+  if (equation.op.effect === true) return true;
+  return (equation.op.programs?.(equation.params) ?? []).some((program) => program.equations.some(hasEffect));
+}

@@ -1,5 +1,5 @@
 import { isFloat, roundToDType, type DType, type FloatDType, type IntDType } from '../array/dtype.js';
-import type { FloatLanes, IntLanes, Lanes, MaskLanes } from './lanes.js';
+import { CHOP_32, CHOP_64, type FloatLanes, type IntLanes, type Lanes, type MaskLanes } from './lanes.js';
 
 /**
  * One lane in plain JavaScript: floats and integers are numbers, masks are 0 or 1. Rounding a float64 result of
@@ -15,6 +15,7 @@ export const scalarLanes: Lanes<number> = {
     not: (a) => a ^ 1,
   } satisfies MaskLanes<number>,
   select: (mask, a, b) => (mask !== 0 ? a : b),
+  rarely: (mask, usual, rare) => (mask !== 0 ? rare() : usual),
   constant: (value, dtype) => roundToDType(value, dtype),
   cast: castScalar,
 };
@@ -43,6 +44,8 @@ function floatLanes(dtype: FloatDType): FloatLanes<number> {
     neg: (a) => -a,
     abs: (a) => Math.abs(a),
     sqrt: (a) => round(Math.sqrt(a)),
+    copySign: (magnitude, sign) => (sign < 0 || Object.is(sign, -0) ? -Math.abs(magnitude) : Math.abs(magnitude)),
+    chop: dtype === 'float32' ? chopSingle : chopDouble,
     floor: (a) => Math.floor(a),
     ceil: (a) => Math.ceil(a),
     nearest: (a) => roundHalfEven(a),
@@ -97,6 +100,21 @@ function roundHalfEven(x: number): number {
 
 const word = new Float64Array(1);
 const halves = new Int32Array(word.buffer);
+
+const single = new Float32Array(1);
+const singleBits = new Int32Array(single.buffer);
+
+function chopSingle(x: number): number {
+  single[0] = x;
+  singleBits[0] &= CHOP_32;
+  return single[0];
+}
+
+function chopDouble(x: number): number {
+  word[0] = x;
+  halves[0] &= CHOP_64;
+  return word[0];
+}
 
 /** The binary exponent of a positive normal number. */
 function exponentOf(x: number): number {

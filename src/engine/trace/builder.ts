@@ -34,12 +34,16 @@ export class Builder {
   private readonly undo: (() => void)[] = [];
 
   /**
-   * A `floating` builder owns only what depends on its own inputs: an equation that uses nothing of this scope is
-   * emitted in the parent's. A `transparent` one has no cells of its own: States are those of the scope around it.
+   * - `scope`: the body of a function of the user, with the States that it touches.
+   * - `transparent`: has no cells of its own; States are those of the scope around it.
+   * - `tangents`: owns only what depends on its own inputs. An equation that uses nothing of this scope is emitted in
+   *   the parent's.
+   * - `body`: the same for the body of a loop that a transformation writes, whose invariants so leave it; but what makes
+   *   much of little stays, since keeping it for the whole loop would cost more.
    */
   constructor(
     readonly parent: Builder | null,
-    readonly kind: 'scope' | 'floating' | 'transparent' = 'scope',
+    readonly kind: 'scope' | 'transparent' | 'tangents' | 'body' = 'scope',
   ) {}
 
   input(aval: Aval): Var {
@@ -172,7 +176,7 @@ export function isTraced(x: unknown): x is Var {
 export function bind<P extends Params>(op: Op<P>, ins: readonly (NDArray | Var)[], params: P): (NDArray | Var)[] {
   const outs = op.infer(ins, params);
   const traced = ins.some(isTraced);
-  const scope = recordingScope(ins);
+  const scope = recordingScope(ins, op.grows === true);
   if (!traced && (scope === null || (op.programs === undefined && op.grows !== true))) {
     return op.reference(ins as NDArray[], params, outs);
   }
@@ -181,9 +185,9 @@ export function bind<P extends Params>(op: Op<P>, ins: readonly (NDArray | Var)[
 }
 
 /** The scope that an equation with these inputs belongs to. */
-function recordingScope(ins: readonly (NDArray | Var)[]): Builder | null {
+function recordingScope(ins: readonly (NDArray | Var)[], grows: boolean): Builder | null {
   let scope = current;
-  while (scope !== null && scope.kind === 'floating') {
+  while (scope !== null && (scope.kind === 'tangents' || (scope.kind === 'body' && !grows))) {
     const owner = scope;
     if (ins.some((x) => x instanceof Var && x.scope === owner)) break;
     scope = scope.parent;
@@ -210,17 +214,22 @@ function record<P extends Params>(
  * The program of a finished scope. Variables of enclosing scopes that it uses become its first inputs
  * (`captures`, in order of first use).
  */
-export function close(builder: Builder, ins: readonly Var[], outs: readonly Atom[]): { program: Program; captures: Var[] } {
+export function close(
+  builder: Builder,
+  ins: readonly Var[],
+  outs: readonly Atom[],
+  equations: readonly Equation[] = builder.equations,
+): { program: Program; captures: Var[] } {
   const bound = new Set<Atom>(ins);
   const captures = new Set<Var>();
   const use = (atom: Atom): void => {
     if (atom instanceof Var && !bound.has(atom)) captures.add(atom);
   };
-  for (const equation of builder.equations) {
+  for (const equation of equations) {
     equation.ins.forEach(use);
     equation.outs.forEach((v) => bound.add(v));
   }
   outs.forEach(use);
   builder.handOver();
-  return { program: { ins: [...captures, ...ins], equations: builder.equations, outs }, captures: [...captures] };
+  return { program: { ins: [...captures, ...ins], equations, outs }, captures: [...captures] };
 }

@@ -25,4 +25,28 @@ export const movement: readonly Case[] = [
     shapes: [[4, 3], [3]],
     run: (x, y) => [ops.updateAt(x, [1], y), ops.addAt(x, [ops.slice(0, 4, 2)], y), ops.updateAt(x, [ops.slice(), 2], 7)],
   },
+  {
+    op: 'update',
+    dtypes: [...numbers, 'bool'],
+    shapes: [[2, 3], []],
+    run: (x, y) => [ops.pad(x, [[1, 2], [0, 1, 2]], y), ops.pad(x, [2, 0])],
+  },
+  {
+    op: 'slice',
+    dtypes: [...numbers, 'bool'],
+    shapes: [[3, 4], [0, 2]],
+    run: (x, y) => [ops.flip(x), ops.flip(x, 0), ops.flip(x, [-1]), ops.flip(y)],
+  },
+  {
+    op: 'broadcast',
+    dtypes: [...numbers, 'bool'],
+    shapes: [[1, 3]],
+    run: (x) => [ops.repeat(x, 3, 1), ops.tile(x, 2), ops.tile(x, [2, 1, 2]), ops.tile(x, [0, 1]), ops.squeeze(x), ops.squeeze(x, 0)],
+  },
+  {
+    op: 'update',
+    dtypes: numbers,
+    shapes: [[4, 3], [3]],
+    run: (x, y) => [ops.mulAt(x, [1], y), ops.minAt(x, [ops.slice(0, 4, 2)], y), ops.maxAt(x, [ops.slice(), 2], 7)],
+  },
 ];

@@ -12,6 +12,18 @@ export interface Case {
   readonly run: (...args: Operand[]) => Operand[];
   /** Values to try, instead of numbers of all sizes. */
   readonly values?: (dtype: DType) => number[];
+  /** Inputs that are int32 whatever the dtype of the others, by number, and the values to try for them. */
+  readonly integers?: Readonly<Record<number, number[]>>;
+}
+
+/** The arrays that a case is tried on; `lead` are axes in front of each. */
+export function inputsOf(c: Case, dtype: DType, lead: Shape = []): fc.Arbitrary<NDArray[]> {
+  const input = (shape: Shape, k: number): fc.Arbitrary<NDArray> => {
+    const integers = c.integers?.[k];
+    const full = [...lead, ...shape];
+    return integers === undefined ? someArray(full, dtype, c.values?.(dtype)) : someArray(full, 'int32', integers);
+  };
+  return fc.tuple(...c.shapes.map(input));
 }
 
 export const floats: FloatDType[] = ['float32', 'float64'];

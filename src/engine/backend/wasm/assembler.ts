@@ -1,3 +1,4 @@
+import type { FloatDType } from '../../array/dtype.js';
 import { bulk, emptyBlock, op, simd, valueType, type SimdOp } from './opcodes.js';
 
 export type ValueType = keyof typeof valueType;
@@ -64,6 +65,12 @@ export class Assembler {
     return this.put(op.i32Const, ...signed(value));
   }
 
+  /** A float constant. */
+  float(value: number, dtype: FloatDType): this {
+    const bytes = dtype === 'float32' ? new Float32Array([value]) : new Float64Array([value]);
+    return this.put(dtype === 'float32' ? op.f32Const : op.f64Const, ...new Uint8Array(bytes.buffer));
+  }
+
   add(): this {
     return this.put(op.i32Add);
   }
@@ -110,6 +117,26 @@ export class Assembler {
     return this.put(op.bulkPrefix, bulk.memoryCopy, 0, 0);
   }
 
+  memoryFill(): this {
+    return this.put(op.bulkPrefix, bulk.memoryFill, 0);
+  }
+
+  /** An instruction without immediates. */
+  plain(code: number): this {
+    return this.put(code);
+  }
+
+  /** Runs one of two bodies, as the i32 on the stack tells. */
+  branch(body: () => void, otherwise?: () => void): this {
+    this.put(op.if, emptyBlock);
+    body();
+    if (otherwise !== undefined) {
+      this.put(op.else);
+      otherwise();
+    }
+    return this.put(op.end);
+  }
+
   /** Puts the address on the stack. */
   address({ pointer, offset }: Address): this {
     this.get(pointer);
@@ -128,6 +155,23 @@ export class Assembler {
     this.put(op.block, emptyBlock, op.loop, emptyBlock).get(counter).get(limit).put(op.i32GeU, op.brIf, 1);
     body();
     return this.get(counter).i32(1).add().set(counter).put(op.br, 0, op.end, op.end);
+  }
+
+  /** Runs `body` as long as `condition` leaves an i32 other than 0 on the stack. */
+  whileLoop(condition: () => void, body: () => void): this {
+    this.put(op.loop, emptyBlock);
+    condition();
+    this.put(op.if, emptyBlock);
+    body();
+    return this.put(op.br, 1, op.end, op.end);
+  }
+
+  /** Runs `body`, and again as long as `condition` leaves an i32 other than 0 on the stack. */
+  doWhile(body: () => void, condition: () => void): this {
+    this.put(op.loop, emptyBlock);
+    body();
+    condition();
+    return this.put(op.brIf, 0, op.end);
   }
 
   /** The function as the code section holds it. */

@@ -2,9 +2,12 @@ import { bytesOf } from '../../array/dtype.js';
 import { Literal, type Atom, type Equation, type Var } from '../../program/program.js';
 import type { Elementwise } from '../../program/op.js';
 import type { Address, Assembler } from './assembler.js';
+import { contracts, hasRelaxedSimd } from './features.js';
 import { LaneEmitter, type LaneSource } from './lane-emitter.js';
 import { LaneGraph, laneType, type LaneNode } from './lane-node.js';
+import { op } from './opcodes.js';
 import { LANES, type Place } from './place.js';
+import { schedule } from './schedule.js';
 
 export interface FusedKernel {
   /** Elements of every array in it. */
@@ -25,7 +28,7 @@ export function emitFused(code: Assembler, kernel: FusedKernel): void {
   const roots = targets.map((t) => t.node);
 
   const counter = code.local('i32');
-  const walk = new Walk(code, counter);
+  const walk = new Walk(code, counter, roots.some(usesPosition));
   const looped = kernel.count > LANES;
   // Scalars stay where they are; arrays are walked along.
   const at = (place: Place, scalar: boolean): LaneSource => ({
@@ -33,21 +36,61 @@ export function emitFused(code: Assembler, kernel: FusedKernel): void {
     dtype: place.dtype,
   });
   const emitter = new LaneEmitter(code, inputs.map((input) => at(input.place, input.scalar)), counter);
-  const stores = targets.map(({ place, node }) => ({ node, to: at(place, false) }));
+  const stores = targets.map(({ place }) => at(place, false));
 
-  const round = (): void => {
-    walk.step();
-    roots.forEach((root) => emitter.compute(root));
-    // Last of all: a store may overwrite what this round has loaded.
-    stores.forEach(({ node, to }) => emitter.store(node, to));
+  /** Emits rounds side by side. */
+  const rounds = (emitters: readonly LaneEmitter[]): void => {
+    for (const { node, round, store } of schedule(roots, emitters.length, (n) => emitters[0].has(n))) {
+      if (store === undefined) emitters[round].compute(node);
+      else emitters[round].store(node, stores[store]);
+    }
   };
-  if (looped) {
-    emitter.prepare(roots);
-    code.countedLoop(counter, 0, kernel.count, LANES, round);
-  } else {
+  if (!looped) {
     code.i32(0).set(counter);
-    round();
+    rounds([emitter]);
+    return;
   }
+  emitter.prepare(roots);
+  const abreast = roundsAbreast(kernel.count, roots);
+  const whole = Math.floor((kernel.count + LANES - 1) / LANES);
+  const emitters = (n: number): LaneEmitter[] => Array.from({ length: n }, (_, k) => emitter.round(k * LANES));
+  walk.start();
+  walk.loop(Math.floor(whole / abreast), abreast * LANES, () => rounds(emitters(abreast)));
+  if (whole % abreast > 0) rounds(emitters(whole % abreast));
+}
+
+/** Nodes up to which two rounds fit into the registers. */
+const SMALL_KERNEL = 40;
+
+/**
+ * How many rounds to run side by side, so that one works while the other waits. Values of 64 bits fill two vectors and
+ * do so by themselves. Engines without relaxed SIMD reorder instructions on their own, and only lose registers.
+ */
+function roundsAbreast(count: number, roots: readonly LaneNode[]): 1 | 2 {
+  if (!hasRelaxedSimd || count < 4 * LANES) return 1;
+  let [size, wide] = [0, false];
+  visitAll(roots, (node) => {
+    if (node.kind !== 'constant') size += 1;
+    if (node.type === 'f64' || node.kind === 'rarely') wide = true;
+  });
+  return wide || size > SMALL_KERNEL ? 1 : 2;
+}
+
+function usesPosition(root: LaneNode): boolean {
+  let uses = false;
+  visitAll([root], (node) => (uses ||= node.kind === 'position'));
+  return uses;
+}
+
+function visitAll(roots: readonly LaneNode[], see: (node: LaneNode) => void): void {
+  const seen = new Set<LaneNode>();
+  const visit = (node: LaneNode): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    node.args.forEach(visit);
+    see(node);
+  };
+  roots.forEach(visit);
 }
 
 interface KernelInput {
@@ -57,7 +100,7 @@ interface KernelInput {
 }
 
 function buildNodes(kernel: FusedKernel): { nodes: Map<Var, LaneNode>; inputs: KernelInput[] } {
-  const graph = new LaneGraph();
+  const graph = new LaneGraph(contracts());
   const nodes = new Map<Var, LaneNode>();
   const inputs: KernelInput[] = [];
   const loaded = new Map<string, LaneNode>();
@@ -81,19 +124,22 @@ function buildNodes(kernel: FusedKernel): { nodes: Map<Var, LaneNode>; inputs: K
 
   for (const e of kernel.equations) {
     const form = e.op.form as Elementwise;
+    graph.beginOp();
     const outs = form.lanes(graph, e.ins.map(operand), e.ins.map((a) => a.dtype), e.params, position);
     e.outs.forEach((v, i) => nodes.set(v, outs[i]));
   }
   return { nodes, inputs };
 }
 
-/** The addresses that move with the counter: one local for each start and element size. */
+/** The addresses that move along the arrays: one local for each start and element size. */
 class Walk {
   private readonly pointers = new Map<string, { local: number; start: number; bytes: number }>();
 
   constructor(
     private readonly code: Assembler,
     private readonly counter: number,
+    /** Whether anybody asks where the lanes are. */
+    private readonly counts: boolean,
   ) {}
 
   address({ address, dtype }: Place): Address {
@@ -106,10 +152,25 @@ class Walk {
     return { pointer: pointer.local, offset: address.offset };
   }
 
-  /** Sets every address for this round. */
-  step(): void {
-    for (const { local, start, bytes } of this.pointers.values()) {
-      this.code.get(start).get(this.counter).i32(Math.log2(bytes)).shl().add().set(local);
-    }
+  start(): void {
+    if (this.counts) this.code.i32(0).set(this.counter);
+    for (const { local, start } of this.pointers.values()) this.code.get(start).set(local);
+  }
+
+  /** Runs `body` so many times, `step` elements further on each time. The first pointer counts. */
+  loop(times: number, step: number, body: () => void): void {
+    if (times === 0) return;
+    const { code } = this;
+    const [first] = this.pointers.values();
+    const end = code.local('i32');
+    code.get(first.local).i32(times * step * first.bytes).add().set(end);
+    code.doWhile(
+      () => {
+        body();
+        if (this.counts) code.get(this.counter).i32(step).add().set(this.counter);
+        for (const { local, bytes } of this.pointers.values()) code.get(local).i32(step * bytes).add().set(local);
+      },
+      () => code.get(first.local).get(end).plain(op.i32LtU),
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { bytesOf, type DType } from '../../array/dtype.js';
-import { combiner, REDUCE_LANES, type Reducer } from '../../ops/reduce.js';
+import { combiner, ofNothing, REDUCE_LANES, type Reducer } from '../../ops/reduce.js';
 import type { Assembler } from './assembler.js';
 import { LaneEmitter } from './lane-emitter.js';
 import { LaneGraph, laneType } from './lane-node.js';
@@ -44,7 +44,9 @@ class RowReduction {
   reduce(n: number): void {
     const { code } = this;
     if (n === 0) {
-      for (const sum of this.sums) code.constant(new Uint8Array(16)).set(sum);
+      const nothing = new LaneGraph().constant(ofNothing(this.reducer), this.dtype);
+      const emitter = new LaneEmitter(code, [], 0);
+      for (const sum of this.sums) code.get(emitter.compute(nothing)[0]).set(sum);
       return;
     }
     const bytes = bytesOf[this.dtype];

@@ -1,8 +1,11 @@
+import { fail } from '../../../core/error.js';
 import { viewOf } from '../../array/dtype.js';
 import { NDArray } from '../../array/ndarray.js';
 import { sizeOf, type Shape } from '../../array/shape.js';
 import { Literal, type Program } from '../../program/program.js';
 import type { Backend, Executable, Execution } from '../backend.js';
+import { contract } from './contract.js';
+import { contracts } from './features.js';
 import { lower, type Lowered } from './lower.js';
 import { device } from './memory.js';
 import { encodeModule } from './module.js';
@@ -27,7 +30,7 @@ class WasmExecutable implements Executable {
   readonly module: Uint8Array<ArrayBuffer>;
 
   constructor(readonly program: Program) {
-    this.lowered = lower(program);
+    this.lowered = lower(contracts() ? contract(program) : program);
     this.module = encodeModule(this.lowered.functions);
     const instance = new WebAssembly.Instance(new WebAssembly.Module(this.module), { device: { memory: device.memory } });
     this.phases = instance.exports as unknown as Phases;
@@ -60,9 +63,16 @@ class WasmExecution implements Execution {
     const { lowered } = executable;
     this.base = device.allocate(lowered.arenaBytes);
     lowered.ins.forEach((place, i) => this.view(place, args[i].shape).set(args[i].data));
+    if (lowered.status !== undefined) this.view(lowered.status, [2]).fill(0);
   }
 
   advance(steps: number): boolean {
+    const finished = this.run(steps);
+    this.refuseFailedCheck();
+    return finished;
+  }
+
+  private run(steps: number): boolean {
     const { lowered, phases } = this.executable;
     let left = steps;
     while (this.phase < lowered.phases.length) {
@@ -82,6 +92,13 @@ class WasmExecution implements Execution {
       this.phase += 1;
     }
     return true;
+  }
+
+  private refuseFailedCheck(): void {
+    const { status, messages } = this.executable.lowered;
+    if (status === undefined) return;
+    const [number, index] = this.view(status, [2]);
+    if (number !== 0) fail('run/check', { message: messages[number - 1], index });
   }
 
   results(): NDArray[] {

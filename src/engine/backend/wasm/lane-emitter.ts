@@ -1,5 +1,8 @@
+import { CHOP_32, CHOP_64 } from '../../program/lanes.js';
+import { bytesOf } from '../../array/dtype.js';
 import type { Address, Assembler } from './assembler.js';
 import type { LaneNode, LaneType } from './lane-node.js';
+import { hasRelaxedSimd } from './features.js';
 import { simd, type SimdOp } from './opcodes.js';
 
 /** Where the lanes of loads are, and how they stand in memory. */
@@ -46,6 +49,8 @@ const direct: Readonly<Record<string, Partial<Record<LaneType, SimdOp>>>> = {
   or: { i32: simd.v128Or, m32: simd.v128Or, m64: simd.v128Or },
   xor: { i32: simd.v128Xor, m32: simd.v128Xor, m64: simd.v128Xor },
   not: { m32: simd.v128Not, m64: simd.v128Not },
+  madd: { f32: simd.f32x4RelaxedMadd, f64: simd.f64x2RelaxedMadd },
+  nmadd: { f32: simd.f32x4RelaxedNmadd, f64: simd.f64x2RelaxedNmadd },
 };
 
 const shifts: Readonly<Record<string, SimdOp>> = { shl: simd.i32x4Shl, shrS: simd.i32x4ShrS, shrU: simd.i32x4ShrU };
@@ -55,7 +60,7 @@ const shifts: Readonly<Record<string, SimdOp>> = { shl: simd.i32x4Shl, shrS: sim
  * depends on nothing else are computed by `prepare`, before the loop.
  */
 export class LaneEmitter {
-  private readonly locals = new Map<LaneNode, number[]>();
+  private locals = new Map<LaneNode, number[]>();
   private readonly invariants = new Map<LaneNode, boolean>();
 
   constructor(
@@ -63,7 +68,21 @@ export class LaneEmitter {
     private readonly sources: readonly LaneSource[],
     /** The local that counts elements. */
     private readonly counter: number,
+    /** How many elements further on this round is. */
+    private readonly ahead = 0,
   ) {}
+
+  /** An emitter of the round `ahead` elements further on, which shares what is the same in every round. */
+  round(ahead: number): LaneEmitter {
+    const other = new LaneEmitter(this.code, this.sources, this.counter, ahead);
+    for (const [node, locals] of this.locals) if (this.isInvariant(node)) other.locals.set(node, locals);
+    return other;
+  }
+
+  /** True for what has been computed. */
+  has(node: LaneNode): boolean {
+    return this.locals.has(node);
+  }
 
   /** Computes what is the same in every round of the loop. */
   prepare(roots: readonly LaneNode[]): void {
@@ -72,7 +91,7 @@ export class LaneEmitter {
       if (seen.has(node)) return;
       seen.add(node);
       if (this.isInvariant(node)) this.compute(node);
-      else node.args.forEach(visit);
+      else node.args.slice(0, node.kind === 'rarely' ? 2 : undefined).forEach(visit);
     };
     roots.forEach(visit);
   }
@@ -81,6 +100,7 @@ export class LaneEmitter {
   compute(node: LaneNode): readonly number[] {
     const known = this.locals.get(node);
     if (known !== undefined) return known;
+    if (node.kind === 'rarely') return this.rarely(node);
     for (const arg of node.args) this.compute(arg);
     const vectors = Array.from({ length: vectorsOf(node.type) }, (_, half) => {
       // A constant and a repeated scalar are the same in both halves.
@@ -93,6 +113,33 @@ export class LaneEmitter {
     });
     this.locals.set(node, vectors);
     return vectors;
+  }
+
+  /** Starts from the usual value; a branch around the rare one replaces the lanes of the mask. */
+  private rarely(node: LaneNode): readonly number[] {
+    const { code } = this;
+    const [mask, usual, rare] = node.args;
+    this.compute(mask);
+    const results = this.compute(usual).map((from) => {
+      const local = code.local('v128');
+      code.get(from).set(local);
+      return local;
+    });
+    this.push(mask, 0);
+    if (results.length === 2) this.push(mask, 1).simd(simd.v128Or);
+    code.simd(simd.v128AnyTrue).branch(() => {
+      // What is computed in here is not there behind the branch.
+      const outside = this.locals;
+      this.locals = new Map(outside);
+      this.compute(rare);
+      results.forEach((local, half) => {
+        this.push(rare, half as Half).get(local);
+        this.push(mask, half as Half).simd(simd.v128Bitselect).set(local);
+      });
+      this.locals = outside;
+    });
+    this.locals.set(node, results);
+    return results;
   }
 
   /** Gives a node a local that something else has filled. */
@@ -139,12 +186,20 @@ export class LaneEmitter {
         this.splat(this.sources[node.value]);
         return;
       case 'position':
-        code.get(this.counter).simd(simd.i32x4Splat).constant(wordBytes([0, 1, 2, 3])).simd(simd.i32x4Add);
+        code.get(this.counter).simd(simd.i32x4Splat);
+        code.constant(wordBytes([0, 1, 2, 3].map((lane) => lane + this.ahead))).simd(simd.i32x4Add);
         return;
       case 'select':
-        this.push(b, half);
-        this.push(c, half);
-        this.push(a, half).simd(simd.v128Bitselect);
+        this.select(node, half);
+        return;
+      case 'copySign':
+        this.push(a, half);
+        this.push(b, half).constant(node.type === 'f64' ? wordBytes([-1, 0x7fffffff, -1, 0x7fffffff]) : repeatWord(0x7fffffff));
+        code.simd(simd.v128Bitselect);
+        return;
+      case 'chop':
+        this.push(a, half).constant(node.type === 'f64' ? wordBytes([CHOP_64, -1, CHOP_64, -1]) : repeatWord(CHOP_32));
+        code.simd(simd.v128And);
         return;
       case 'shl':
       case 'shrS':
@@ -173,6 +228,21 @@ export class LaneEmitter {
       default:
         this.convert(node, a, half);
     }
+  }
+
+  /** Masks are all ones or all zeros, for which the relaxed instruction is exact, and faster on x86. */
+  private select(node: LaneNode, half: Half): void {
+    const [mask, a, b] = node.args;
+    if (isAllZeros(b) || isAllZeros(a)) {
+      this.push(isAllZeros(b) ? a : b, half);
+      this.push(mask, half).simd(isAllZeros(b) ? simd.v128And : simd.v128Andnot);
+      return;
+    }
+    this.push(a, half);
+    this.push(b, half);
+    const wide = node.type === 'f64' || node.type === 'm64';
+    const relaxed = wide ? simd.i64x2RelaxedLaneselect : simd.i32x4RelaxedLaneselect;
+    this.push(mask, half).simd(hasRelaxedSimd ? relaxed : simd.v128Bitselect);
   }
 
   /** Between floats and integers: `convert`, `convertS`, `convertU`. */
@@ -253,13 +323,14 @@ export class LaneEmitter {
 
   private load({ address, dtype }: LaneSource, half: Half): void {
     const { code } = this;
+    const offset = address.offset + this.ahead * bytesOf[dtype];
     code.get(address.pointer);
     if (dtype === 'bool') {
-      code.simdAccess(simd.v128Load32Zero, address.offset).simd(simd.i16x8ExtendLowI8x16U).simd(simd.i32x4ExtendLowI16x8U);
+      code.simdAccess(simd.v128Load32Zero, offset).simd(simd.i16x8ExtendLowI8x16U).simd(simd.i32x4ExtendLowI16x8U);
       code.simd(simd.i32x4Neg);
       return;
     }
-    code.simdAccess(simd.v128Load, address.offset + 16 * half);
+    code.simdAccess(simd.v128Load, offset + 16 * half);
   }
 
   private splat({ address, dtype }: LaneSource): void {
@@ -278,20 +349,21 @@ export class LaneEmitter {
   }
 
   /** Stores a computed node's four lanes. */
-  store(node: LaneNode, { address }: LaneSource): void {
+  store(node: LaneNode, { address, dtype }: LaneSource): void {
     const { code } = this;
+    const offset = address.offset + this.ahead * bytesOf[dtype];
     if (node.type === 'm32' || node.type === 'm64') {
       code.get(address.pointer);
       this.push(node, 0);
       if (node.type === 'm64') this.push(node, 1).shuffleWords([0, 2, 4, 6]);
       code.get(this.scratch()).simd(simd.i16x8NarrowI32x4S).get(this.scratch()).simd(simd.i8x16NarrowI16x8S);
       code.constant(wordBytes([0x01010101, 0, 0, 0])).simd(simd.v128And);
-      code.simdAccess(simd.v128Store32Lane, address.offset, 0);
+      code.simdAccess(simd.v128Store32Lane, offset, 0);
       return;
     }
     for (let half = 0; half < vectorsOf(node.type); half++) {
       code.get(address.pointer);
-      this.push(node, half as Half).simdAccess(simd.v128Store, address.offset + 16 * half);
+      this.push(node, half as Half).simdAccess(simd.v128Store, offset + 16 * half);
     }
   }
 
@@ -301,6 +373,15 @@ export class LaneEmitter {
   private scratch(): number {
     return (this.scratchLocal ??= this.code.local('v128'));
   }
+}
+
+/** A constant whose bits are all 0. */
+function isAllZeros(node: LaneNode): boolean {
+  return node.kind === 'constant' && Object.is(node.value, 0);
+}
+
+function repeatWord(word: number): Uint8Array {
+  return wordBytes([word, word, word, word]);
 }
 
 function wordBytes(words: readonly number[]): Uint8Array {

@@ -25,8 +25,18 @@ export function laneType(dtype: DType): LaneType {
 /** The lanes that a compiling backend hands to an op: every operation becomes a node. Constants fold at once. */
 export class LaneGraph implements Lanes<LaneNode> {
   private readonly nodes = new Map<string, LaneNode>();
+  /** The products of the op whose lanes are being made. Those of others are contracted by a pass, or not at all. */
+  private readonly products = new Set<LaneNode>();
   private readonly floats = { float32: this.floatLanes('float32'), float64: this.floatLanes('float64') };
   private readonly ints = { int32: this.intLanes('int32'), uint32: this.intLanes('uint32') };
+
+  /** With `contracts`, a product inside an op is rounded together with the sum that it goes into. */
+  constructor(private readonly contracts = false) {}
+
+  /** The lanes of another op begin. */
+  beginOp(): void {
+    this.products.clear();
+  }
 
   /** A node that this graph does not interpret: a load, the position of the lanes. */
   node(kind: string, type: LaneType, args: readonly LaneNode[], value = 0): LaneNode {
@@ -64,6 +74,12 @@ export class LaneGraph implements Lanes<LaneNode> {
     return this.node('select', laneType(dtype), [this.maskLike(mask, dtype === 'float64' ? 'm64' : 'm32'), a, b]);
   }
 
+  rarely(mask: LaneNode, usual: LaneNode, rare: () => LaneNode, dtype: DType): LaneNode {
+    if (isConstant(mask)) return mask.value !== 0 ? rare() : usual;
+    if (dtype === 'bool') return this.select(mask, rare(), usual, dtype);
+    return this.node('rarely', laneType(dtype), [this.maskLike(mask, dtype === 'float64' ? 'm64' : 'm32'), usual, rare()]);
+  }
+
   constant(value: number, dtype: DType): LaneNode {
     return this.node('constant', laneType(dtype), [], scalarLanes.constant(value, dtype));
   }
@@ -80,6 +96,11 @@ export class LaneGraph implements Lanes<LaneNode> {
     // Signedness matters between integers and floats only.
     const unsigned = from === 'uint32' || to === 'uint32' ? 'U' : 'S';
     return this.node(isFloat(from) && isFloat(to) ? 'convert' : `convert${unsigned}`, laneType(to), [x]);
+  }
+
+  /** `a b + c`, or `c - a b`, rounded once. */
+  madd(negated: boolean, a: LaneNode, b: LaneNode, c: LaneNode): LaneNode {
+    return this.node(negated ? 'nmadd' : 'madd', a.type, [a, b, c]);
   }
 
   private maskPair(kind: 'and' | 'or' | 'xor', a: LaneNode, b: LaneNode): LaneNode {
@@ -105,10 +126,11 @@ export class LaneGraph implements Lanes<LaneNode> {
     const type = laneType(dtype);
     const scalar = scalarLanes.float(dtype);
     const constant = (value: number): LaneNode => this.constant(value, dtype);
-    const one = (kind: 'neg' | 'abs' | 'sqrt' | 'floor' | 'ceil' | 'nearest' | 'pow2') => (a: LaneNode) =>
+    const one = (kind: 'neg' | 'abs' | 'sqrt' | 'floor' | 'ceil' | 'nearest' | 'pow2' | 'chop') => (a: LaneNode) =>
       isConstant(a) ? constant(scalar[kind](a.value)) : this.node(kind, type, [a]);
-    const two = (kind: 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max') => (a: LaneNode, b: LaneNode) =>
+    const two = (kind: 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'copySign') => (a: LaneNode, b: LaneNode) =>
       isConstant(a) && isConstant(b) ? constant(scalar[kind](a.value, b.value)) : this.node(kind, type, [a, b]);
+    const [plainAdd, plainSub, plainMul] = [two('add'), two('sub'), two('mul')];
     const compare = (kind: 'eq' | 'ne' | 'lt' | 'le') => (a: LaneNode, b: LaneNode) =>
       isConstant(a) && isConstant(b)
         ? this.constant(scalar[kind](a.value, b.value), 'bool')
@@ -116,13 +138,23 @@ export class LaneGraph implements Lanes<LaneNode> {
     return {
       dtype,
       constant,
-      add: two('add'),
-      sub: two('sub'),
-      mul: two('mul'),
+      add: (a, b) => {
+        if (a === b) return plainAdd(a, b);
+        if (this.products.has(a)) return this.madd(false, a.args[0], a.args[1], b);
+        return this.products.has(b) ? this.madd(false, b.args[0], b.args[1], a) : plainAdd(a, b);
+      },
+      sub: (a, b) => (a !== b && this.products.has(b) ? this.madd(true, b.args[0], b.args[1], a) : plainSub(a, b)),
+      mul: (a, b) => {
+        const product = plainMul(a, b);
+        if (this.contracts && !isConstant(product)) this.products.add(product);
+        return product;
+      },
       div: two('div'),
       neg: one('neg'),
       abs: one('abs'),
       sqrt: one('sqrt'),
+      copySign: two('copySign'),
+      chop: one('chop'),
       floor: one('floor'),
       ceil: one('ceil'),
       nearest: one('nearest'),

@@ -1,0 +1,186 @@
+import { bytesOf, type DType } from '../../array/dtype.js';
+import { sizeOf } from '../../array/shape.js';
+import type { OuterParams } from '../../ops/sparse/outer.js';
+import type { ProductParams } from '../../ops/sparse/product.js';
+import type { SparseForm } from '../../program/op.js';
+import { Literal, type Atom, type Equation } from '../../program/program.js';
+import type { Assembler } from './assembler.js';
+import { DenseRows } from './emit-dense-rows.js';
+import { emitCompact } from './emit-events.js';
+import { StoredRows, type RowStarts } from './emit-stored-rows.js';
+import type { KernelContext } from './kernels.js';
+import { op, simd } from './opcodes.js';
+import { bytesOfArray, LANES, samePlace, type Place } from './place.js';
+import type { RowWalk } from './row-walk.js';
+import { elementAddress, floatCode, loadEvent, type FloatCode } from './scalar-code.js';
+
+/** The kernels of the products in `ops/sparse/`: additions happen in the order that the reference gives them. */
+export function emitSparse(context: KernelContext, form: SparseForm, e: Equation): void {
+  if (form.product === 'outer') emitOuter(context, form, e, e.params as OuterParams);
+  else if (form.product === 'scatter') emitScatter(context, form, e, e.params as ProductParams);
+  else emitGather(context, form, e, e.params as ProductParams);
+}
+
+function emitScatter(context: KernelContext, form: SparseForm, e: Equation, { rows, columns, events }: ProductParams): void {
+  const { code } = context;
+  const [onto, weights, vector, ...structure] = e.ins;
+  const F = floatCode(e.outs[0].dtype);
+  const target = context.place(e.outs[0]);
+  emitStart(context, onto, target, e.outs[0].shape);
+  const batches = sizeOf(vector.shape.slice(0, -1));
+  if (batches === 0 || rows === 0 || columns === 0) return;
+
+  const walk = rowWalk(context, form, F, { weights, structure, columns, source: vector.dtype, events });
+  const out = pointerTo(code, target);
+  const x = pointerTo(code, context.read(vector));
+  const row = code.local('i32');
+  let list: number | undefined;
+  if (events) list = pointerTo(code, context.scratch([rows], 'int32'));
+  repeated(code, batches, [[x, rows * bytesOf[vector.dtype]], [out, columns * F.bytes]], () => {
+    if (list !== undefined) {
+      const end = emitCompact(code, vector.dtype, x, rows, list);
+      const event = code.local('i32');
+      code.get(list).set(event);
+      code.whileLoop(
+        () => code.get(event).get(end).plain(op.i32LtU),
+        () => {
+          code.get(event).access(op.i32Load, 0).set(row);
+          walk.scatter(row, out, undefined);
+          code.get(event).i32(4).add().set(event);
+        },
+      );
+      return;
+    }
+    const value = code.local(F.type);
+    code.countedLoop(row, 0, rows, 1, () => {
+      elementAddress(code, x, row, F.dtype).access(F.load, 0).set(value);
+      walk.scatter(row, out, value);
+    });
+  });
+}
+
+function emitGather(context: KernelContext, form: SparseForm, e: Equation, { rows, columns, events }: ProductParams): void {
+  const { code } = context;
+  const [onto, weights, vector, ...structure] = e.ins;
+  const F = floatCode(e.outs[0].dtype);
+  const batches = sizeOf(vector.shape.slice(0, -1));
+  if (batches === 0 || rows === 0) return;
+
+  const walk = rowWalk(context, form, F, { weights, structure, columns, source: vector.dtype, events });
+  const out = pointerTo(code, context.place(e.outs[0]));
+  const y = pointerTo(code, context.read(vector));
+  const start = pointerTo(code, context.read(onto));
+  const row = code.local('i32');
+  repeated(code, batches, [[y, columns * bytesOf[vector.dtype]]], () => {
+    code.countedLoop(row, 0, rows, 1, () => {
+      const sum = walk.gather(row, y);
+      code.get(out).get(start).access(F.load, 0).get(sum).plain(F.add).access(F.store, 0);
+      advance(code, out, F.bytes);
+      if (onto.shape.length > 0) advance(code, start, F.bytes);
+    });
+  });
+}
+
+function emitOuter(context: KernelContext, form: SparseForm, e: Equation, params: OuterParams): void {
+  const { rows, columns, kept, events } = params;
+  const { code } = context;
+  const [a, b, ...structure] = e.ins;
+  const [result] = e.outs;
+  const F = floatCode(result.dtype);
+  const entries = sizeOf(result.shape.slice(kept));
+  const out = pointerTo(code, context.place(result));
+  code.get(out).i32(0).i32(bytesOfArray(result.shape, result.dtype)).memoryFill();
+  const lead = a.shape.slice(0, -1);
+  if (sizeOf(lead) === 0 || rows === 0 || columns === 0 || entries === 0) return;
+
+  const walk = rowWalk(context, form, F, { weights: null, structure, columns, source: b.dtype, events: events === 'columns' });
+  const left = pointerTo(code, context.read(a));
+  const right = pointerTo(code, context.read(b));
+  const row = code.local('i32');
+  repeated(code, sizeOf(lead.slice(0, kept)), [[out, entries * F.bytes]], () => {
+    const steps: [number, number][] = [[left, rows * bytesOf[a.dtype]], [right, columns * bytesOf[b.dtype]]];
+    repeated(code, sizeOf(lead.slice(kept)), steps, () => {
+      code.countedLoop(row, 0, rows, 1, () => {
+        elementAddress(code, left, row, a.dtype);
+        if (events === 'rows') {
+          loadEvent(code, a.dtype);
+          code.branch(() => walk.outer(row, out, undefined, right));
+          return;
+        }
+        const x = code.local(F.type);
+        code.access(F.load, 0).set(x);
+        walk.outer(row, out, x, right);
+      });
+    });
+  });
+}
+
+interface WalkSpec {
+  readonly weights: Atom | null;
+  readonly structure: readonly Atom[];
+  readonly columns: number;
+  readonly source: DType;
+  readonly events: boolean;
+}
+
+function rowWalk(context: KernelContext, form: SparseForm, F: FloatCode, spec: WalkSpec): RowWalk {
+  const { weights, structure, columns, source, events } = spec;
+  const { code } = context;
+  switch (form.layout) {
+    case 'dense':
+      return new DenseRows(code, F, { columns, weights: weights === null ? null : context.read(weights), source, events });
+    case 'csr':
+    case 'fixed': {
+      const [indices, indptr] = structure;
+      const starts: RowStarts = form.layout === 'csr' ? { indptr: context.read(indptr) } : { each: indices.shape[1] };
+      const stored = weights === null ? null : { place: context.read(weights), scalar: weights.shape.length === 0 };
+      return new StoredRows(code, F, { starts, indices: context.read(indices), weights: stored, source, events });
+    }
+    case 'procedural':
+      throw new Error('internal: procedural rows have no kernel yet');
+  }
+}
+
+/** Fills the output of a scatter with what the product is added to. */
+function emitStart(context: KernelContext, onto: Atom, target: Place, shape: readonly number[]): void {
+  const { code } = context;
+  const bytes = bytesOfArray(shape, target.dtype);
+  if (bytes === 0) return;
+  if (onto.shape.length > 0) {
+    const from = context.read(onto);
+    if (!samePlace(from, target)) code.address(target.address).address(from.address).i32(bytes).memoryCopy();
+    return;
+  }
+  if (onto instanceof Literal && Object.is(onto.value, 0)) {
+    code.address(target.address).i32(0).i32(bytes).memoryFill();
+    return;
+  }
+  const wide = target.dtype === 'float64';
+  const value = code.local('v128');
+  code.address(context.read(onto).address).simdAccess(wide ? simd.v128Load64Splat : simd.v128Load32Splat, 0).set(value);
+  const cursor = pointerTo(code, target);
+  // Every array has room for a whole vector at its end.
+  code.countedLoop(code.local('i32'), 0, sizeOf(shape), LANES, () => {
+    code.get(cursor).get(value).simdAccess(simd.v128Store, 0);
+    if (wide) code.get(cursor).get(value).simdAccess(simd.v128Store, 16);
+    advance(code, cursor, LANES * bytesOf[target.dtype]);
+  });
+}
+
+/** Runs `body` `count` times and moves the addresses on after each. */
+function repeated(code: Assembler, count: number, steps: readonly (readonly [pointer: number, bytes: number])[], body: () => void): void {
+  code.countedLoop(code.local('i32'), 0, count, 1, () => {
+    body();
+    for (const [pointer, bytes] of steps) advance(code, pointer, bytes);
+  });
+}
+
+function advance(code: Assembler, pointer: number, bytes: number): void {
+  code.get(pointer).i32(bytes).add().set(pointer);
+}
+
+function pointerTo(code: Assembler, place: Place): number {
+  const pointer = code.local('i32');
+  code.address(place.address).set(pointer);
+  return pointer;
+}

@@ -1,0 +1,25 @@
+import type { NDArray } from '../../array/ndarray.js';
+import type { Shape } from '../../array/shape.js';
+import type { Params, SparseForm } from '../../program/op.js';
+import type { Aval } from '../../program/program.js';
+
+/** The size of the matrix as it is laid out: its rows are what a scatter takes a vector over. */
+export interface RowParams extends Params {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Told of each entry of a row, in its order: where it stands and what it weighs. */
+export type VisitEntry = (column: number, weight: number, position: number) => void;
+
+/**
+ * How a matrix keeps its rows. The products of `product.ts` and `outer.ts` are written once over it; a backend has a
+ * walk of its own for each layout.
+ */
+export interface RowLayout<P extends RowParams = RowParams> {
+  readonly name: SparseForm['layout'];
+  /** The shape of the weights, one for each entry. Not stored (procedural): undefined. */
+  entries(structure: readonly Aval[], params: P): Shape | undefined;
+  /** The walk over the entries of one row, whose positions are those in the stored weights. */
+  walker(weights: NDArray, structure: readonly NDArray[], params: P): (row: number, visit: VisitEntry) => void;
+}
