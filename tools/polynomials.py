@@ -116,6 +116,14 @@ sine = of_root(sin)
 cosine = lambda z: cos(sqrt(z))
 octant = (pi / 4) ** 2 * mpf('1.001')
 eighth = tan(pi / 8) ** 2 * mpf('1.001')
+def erfinv_near(w):
+    """(erfinv(x)/x - sqrt(pi)/2) / w where w = -log(1 - x^2)."""
+    if w < mpf(10) ** -15:
+        return sqrt(pi) / 2 * pi / 12
+    with mp.workdps(100):
+        return (erfinv_over_x(w) - sqrt(pi) / 2) / w
+
+
 half = LN2 / 2 * mpf('1.001')
 z_max = ((sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)) ** 2 * mpf('1.001')
 
@@ -124,11 +132,11 @@ tables = {
     'EXPREL_64': ('expm1(f)/f on |f| <= ln(2)/2', fit(exprel, -half, half, 11)),
     'LOG_32': ('(2 atanh(s)/s - 2)/z, z = s^2, for (1+s)/(1-s) from sqrt(1/2) to sqrt(2)', fit(log_rest, mpf(0), z_max, 3)),
     'LOG_64': ('(2 atanh(s)/s - 2)/z, z = s^2, for (1+s)/(1-s) from sqrt(1/2) to sqrt(2)', fit(log_rest, mpf(0), z_max, 6)),
-    'ERFINV_32_NEAR': ('erfinv(x)/x in w - 2.5, w = -log(1 - x^2) from 0 to 5', fit(lambda t: erfinv_over_x(t + mpf('2.5')), mpf('-2.5'), mpf('2.5'), 8)),
-    'ERFINV_32_FAR': ('erfinv(x)/x in sqrt(w) - 3, w from 5 to 17', fit(lambda t: erfinv_over_x((t + 3) ** 2), sqrt(mpf(5)) - 3, sqrt(mpf(17)) - 3, 8)),
-    'ERFINV_64_NEAR': ('erfinv(x)/x in w - 3.125, w from 0 to 6.25', fit(lambda t: erfinv_over_x(t + mpf('3.125')), mpf('-3.125'), mpf('3.125'), 22)),
-    'ERFINV_64_MIDDLE': ('erfinv(x)/x in sqrt(w) - 3.25, w from 6.25 to 16', fit(lambda t: erfinv_over_x((t + mpf('3.25')) ** 2), mpf('-0.75'), mpf('0.75'), 18)),
-    'ERFINV_64_FAR': ('erfinv(x)/x in sqrt(w) - 5, w from 16 to 37', fit(lambda t: erfinv_over_x((t + 5) ** 2), mpf(-1), sqrt(mpf(37)) - 5, 16)),
+    'ERFINV_32_NEAR': ('(erfinv(x)/x - sqrt(pi)/2)/w in w - 2.5, w = -log(1 - x^2) from 0 to 5', fit(lambda t: erfinv_near(t + mpf('2.5')), mpf('-2.5'), mpf('2.5'), 8)),
+    'ERFINV_32_FAR': ('erfinv(x)/x - sqrt(w) in sqrt(w) - 3, w from 5 to 17', fit(lambda t: erfinv_over_x((t + 3) ** 2) - (t + 3), sqrt(mpf(5)) - 3, sqrt(mpf(17)) - 3, 8)),
+    'ERFINV_64_NEAR': ('(erfinv(x)/x - sqrt(pi)/2)/w in w - 3.125, w from 0 to 6.25', fit(lambda t: erfinv_near(t + mpf('3.125')), mpf('-3.125'), mpf('3.125'), 22)),
+    'ERFINV_64_MIDDLE': ('erfinv(x)/x - sqrt(w) in sqrt(w) - 3.25, w from 6.25 to 16', fit(lambda t: erfinv_over_x((t + mpf('3.25')) ** 2) - (t + mpf('3.25')), mpf('-0.75'), mpf('0.75'), 18)),
+    'ERFINV_64_FAR': ('erfinv(x)/x - sqrt(w) in sqrt(w) - 5, w from 16 to 37', fit(lambda t: erfinv_over_x((t + 5) ** 2) - (t + 5), mpf(-1), sqrt(mpf(37)) - 5, 16)),
     'LOG2_32': ('log2((1+s)/(1-s))/s in z = s^2, (1+s)/(1-s) from sqrt(1/2) to sqrt(2), for float32', fit(log2_ratio, mpf(0), z_max, 4)),
     'LOG2_64_REST': ('(log2((1+s)/(1-s))/s - 2/ln 2 (1 + z/3)) / z^2, z = s^2', fit(after(log2_ratio, [2 / LN2, 2 / LN2 / 3, 2 / LN2 / 5], 2), mpf(0), z_max, 7)),
     'LOG2_64_HEAD': ('2/ln 2 and 2/(3 ln 2), each in two parts', parts(2 / LN2, [20]) + parts(2 / LN2 / 3, [53])),
@@ -146,10 +154,10 @@ tables = {
     'ASIN_32': ('(asin(s)/s - 1)/z on s <= 1/2, z = s^2', fit(after(of_root(asin), [1, mpf(1) / 6], 1), mpf(0), mpf('0.25025'), 5)),
     'ASIN_64': ('(asin(s)/s - 1)/z on s <= 1/2, z = s^2', fit(after(of_root(asin), [1, mpf(1) / 6], 1), mpf(0), mpf('0.25025'), 13)),
     'SINH_32': ('(sinh(x)/x - 1)/z on |x| <= 1, z = x^2', fit(after(of_root(sinh), [1, mpf(1) / 6], 1), mpf(0), mpf(1), 3)),
-    'ERF_32': ('erf(x)/x on |x| <= 1 in x^2', fit(lambda z: erf(sqrt(z)) / sqrt(z) if z != 0 else 2 / sqrt(pi), mpf(0), mpf(1), 7)),
-    'ERF_64': ('erf(x)/x on |x| <= 1 in x^2', fit(lambda z: erf(sqrt(z)) / sqrt(z) if z != 0 else 2 / sqrt(pi), mpf(0), mpf(1), 12)),
-    'LOG_ERFC_32': ('log(erfc(x)) in x - 2.5, x from 1 to 4', fit(lambda t: log_erfc(t + mpf('2.5')), mpf('-1.5'), mpf('1.5'), 8)),
-    'LOG_ERFC_64': ('log(erfc(x)) in x - 3.5, x from 1 to 6', fit(lambda t: log_erfc(t + mpf('3.5')), mpf('-2.5'), mpf('2.5'), 26)),
+    'ERF_32': ('erf(x)/x - 1 on |x| <= 1 in x^2', fit(lambda z: erf(sqrt(z)) / sqrt(z) - 1 if z != 0 else 2 / sqrt(pi) - 1, mpf(0), mpf(1), 7)),
+    'ERF_64': ('erf(x)/x - 1 on |x| <= 1 in x^2', fit(lambda z: erf(sqrt(z)) / sqrt(z) - 1 if z != 0 else 2 / sqrt(pi) - 1, mpf(0), mpf(1), 12)),
+    'LOG_ERFC_32': ('log(erfc(x)) in x - 1, x from 1 to 4', fit(lambda t: log_erfc(t + 1), mpf(0), mpf(3), 9)),
+    'LOG_ERFC_64': ('log(erfc(x)) in x - 1, x from 1 to 6', fit(lambda t: log_erfc(t + 1), mpf(0), mpf(5), 26)),
     'ERFCX_32': ('(1 + 2x) exp(x^2) erfc(x) in (x - 2)/(x + 2), x >= 0, for float32', fit(erfcx_ratio(2), mpf(-1), mpf(1), 13)),
     'ERFCX_64': ('(1 + 2x) exp(x^2) erfc(x) in (x - 4)/(x + 4), x >= 0', fit(erfcx_ratio(4), mpf(-1), mpf(1), 24)),
 }

@@ -16,7 +16,7 @@ export interface OpenContext {
 // Safari had no Symbol.dispose for long; down-levelled `using` then asks for this one.
 const dispose: typeof Symbol.dispose = Symbol.dispose ?? (Symbol.for('Symbol.dispose') as typeof Symbol.dispose);
 
-const defaults: Held = { precision: config.precision, backend: config.backend };
+const defaults: Held = { precision: config.precision, backend: config.backend, deterministic: config.deterministic };
 let globals: Held = {};
 const contexts: Held[] = [];
 
@@ -130,10 +130,11 @@ function find(key: string): unknown {
   return Object.hasOwn(defaults, key) ? defaults[key] : undefined;
 }
 
-/** The layers below read precision and backend from core's configuration. */
+/** The layers below read these from core's configuration. */
 function configure(): void {
   config.precision = find('precision') as typeof config.precision;
   config.backend = find('backend') as typeof config.backend;
+  config.deterministic = find('deterministic') as typeof config.deterministic;
 }
 
 function opened(frame: Held): OpenContext {

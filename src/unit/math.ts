@@ -1,6 +1,6 @@
 import { fail } from '../core/error.js';
 import * as engine from '../engine/index.js';
-import type { Axes, DType, IndexSpec, Operand, Shape } from '../engine/index.js';
+import type { Axes, DType, Operand, Shape } from '../engine/index.js';
 import * as arithmetic from './arithmetic.js';
 import { onPlain } from './arithmetic.js';
 import { abstractRepr } from './display.js';
@@ -11,6 +11,8 @@ import type { Div, Mul, Pow } from './types/dimension.js';
 import { unitless, type AnyUnit, type Unit } from './unit.js';
 
 // What an operation does to units is said by the group it stands in.
+
+export * from './array-math.js';
 
 // ---- creation
 
@@ -169,11 +171,6 @@ export function broadcastTo<D>(x: Quantity<D>, shape: Shape): Quantity<D> {
   return wrap({ mantissa: engine.broadcastTo(x.mantissa, shape), unit: x.unit });
 }
 
-/** The elements at an index; see `Quantity.get`. */
-export function take<D>(x: Quantity<D>, ...specs: IndexSpec[]): Quantity<D> {
-  return x.get(...specs);
-}
-
 // ---- the unit changes
 
 /** The product; `multiply(2, x)`. */
@@ -279,18 +276,28 @@ export const round: PlainFunction = /* @__PURE__ */ plainFunction('round', (x) =
  *
  * `where(x)`: the positions at which `x` is not zero, one list of indices for each axis. How many there are
  * depends on the data, so it works on values only and throws on a traced one.
+ *
+ * `where(x, { size, fill })`: the first `size` of these positions, in a traced function too; where there are fewer, the
+ * rest of each list is `fill` (0).
  */
 export function where<D>(x: Quantity<D>): Int32Array[];
+export function where<D>(x: Quantity<D>, options: { size: number; fill?: number }): Quantity<'one'>[];
 export function where<D = 'one'>(
   condition: Quantity<'one'>,
   a: Quantity<D> | Plain<D>,
   b: Quantity<D> | Plain<D>,
 ): Quantity<D>;
-export function where(...terms: [Term, Term?, Term?]): Quantity | Int32Array[] {
+export function where(
+  ...terms: [Term, (Term | { size: number; fill?: number })?, Term?]
+): Quantity | Quantity[] | Int32Array[] {
   const [condition, a, b] = terms;
   if (terms.length === 1) return positions(measured(condition, 'where'));
+  if (typeof a === 'object' && 'size' in a && !('mantissa' in a)) {
+    const lists = engine.nonzeroOfSize(measured(condition, 'where').mantissa, a.size, a.fill);
+    return lists.map((list) => new Quantity(list));
+  }
   if (a === undefined || b === undefined) fail('unit/whereForm', { count: terms.length });
-  return wrap(arithmetic.select(condition, a, b));
+  return wrap(arithmetic.select(condition, a as Term, b));
 }
 
 function positions(x: Measured): Int32Array[] {

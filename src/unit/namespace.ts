@@ -2,6 +2,7 @@
 export * from './generated/units.js';
 export { Dimension } from './dimension.js';
 export { abstractRepr } from './display.js';
+export type { AxisIndex, Index } from './indexing.js';
 export { slice } from '../engine/index.js';
 export * as math from './math.js';
 export {
@@ -11,7 +12,6 @@ export {
   Quantity,
   type AnyQuantity,
   type BoolQuantity,
-  type Index,
   type Numeric,
   type NumericArray,
   type Plain,

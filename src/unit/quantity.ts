@@ -1,10 +1,11 @@
 import { fail } from '../core/error.js';
 import { describe, inspect } from '../core/print.js';
 import * as engine from '../engine/index.js';
-import type { Axes, DType, IndexSpec, Nested, Operand, Shape, TypedArray } from '../engine/index.js';
+import type { Axes, DType, Nested, Operand, Shape, TypedArray } from '../engine/index.js';
 import * as arithmetic from './arithmetic.js';
 import { iterationCount, refuseLength, refuseTracedJson, toPrimitive, type Hint } from './coercion.js';
 import { brief, display, reprQuantity } from './display.js';
+import { specOf, specsOf, type AxisIndex, type Index } from './indexing.js';
 import { mantissaOf } from './input.js';
 import { alike, countedIn, type Measured, type Term } from './measured.js';
 import * as reading from './reading.js';
@@ -26,9 +27,6 @@ export type WithoutUnit<D> = 'one' extends D ? [unit?: undefined, dtype?: DType]
 
 /** What a quantity can be made of. */
 export type Numeric = number | boolean | Nested<number | boolean> | NumericArray | Quantity<'one'> | Operand;
-
-/** An index: one position or slice for the first axis, or a list of them for the first axes. */
-export type Index = IndexSpec | readonly IndexSpec[];
 
 /** A quantity of which the dimension is known at run time only: the way out of checking; `.as(mV)` is the way back. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the documented exception
@@ -238,18 +236,28 @@ export class Quantity<in out D = 'one'> {
 
   // ---- indexing and shape
 
-  /** The elements at an index: `x.get(0)`, `x.get(slice(0, 3), -1)`. Axes without one are kept whole. */
-  get(...specs: IndexSpec[]): Quantity<D> {
-    return this.withMantissa(engine.index(this.mantissa, ...specs));
+  /**
+   * The elements at an index: `x.get(0)`, `x.get(slice(0, 3), -1)`, `x.get(Int32Array.of(2, 0, 2))`. Axes without one
+   * are kept whole; several positions put their own shape in the place of the axis. A position that is a number or in an
+   * Int32Array must be in range; of a quantity of positions, one out of range gives the nearest element.
+   */
+  get(...index: AxisIndex[]): Quantity<D> {
+    return this.withMantissa(engine.index(this.mantissa, ...index.map(specOf)));
   }
 
-  /** A quantity with `value` at `index`: `x.with([0, slice()], mV(1))`. This one stays as it is. */
+  /**
+   * A quantity with `value` at `index`: `x.with([0, slice()], mV(1))`. This one stays as it is. Of a quantity of
+   * positions those out of range are dropped, and of values for one place the last stays.
+   */
   with(index: Index, value: Quantity<D> | Plain<D>): Quantity<D> {
     const { x, y } = alike(this, value as Term, 'put together');
     return this.withMantissa(engine.updateAt(x, specsOf(index), y));
   }
 
-  /** A quantity with `value` added at `index`. This one stays as it is. */
+  /**
+   * A quantity with `value` added at `index`; a place that is named twice is added to twice, in the order of the
+   * positions. This one stays as it is. Of a quantity of positions those out of range are dropped.
+   */
   addAt(index: Index, value: Quantity<D> | Plain<D>): Quantity<D> {
     const { x, y } = alike(this, value as Term, 'add');
     return this.withMantissa(engine.addAt(x, specsOf(index), y));
@@ -359,8 +367,4 @@ export function getUnit<D>(x: Quantity<D>): Unit<D>;
 export function getUnit(x: number): Unit<'one'>;
 export function getUnit(x: AnyQuantity | number): AnyUnit {
   return typeof x === 'number' ? unitless : x.unit;
-}
-
-function specsOf(index: Index): readonly IndexSpec[] {
-  return Array.isArray(index) ? (index as readonly IndexSpec[]) : [index as IndexSpec];
 }

@@ -70,9 +70,9 @@ describe.each(['float32', 'float64'] as const)('random programs in %s', (dtype) 
         expect(evaluate(program, [x, y])).toEqual(expected);
         expect(structuralHash(programOf(f, [x, y]))).toBe(structuralHash(program));
       }),
-      { numRuns: 300 },
+      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 300) },
     );
-  });
+  }, 3_600_000);
 });
 
 test('programs that differ have different hashes', () => {

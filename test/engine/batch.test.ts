@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { NDArray } from '../../src/engine/array/ndarray.js';
 import { sizeOf } from '../../src/engine/array/shape.js';
 import * as ops from '../../src/engine/ops/index.js';
+import { stage } from '../../src/engine/functions/staged.js';
+import { evaluate } from '../../src/engine/program/evaluate.js';
 import { batchProgram, repeatUnbatched } from '../../src/engine/transform/batch.js';
 import { cases, inputsOf } from '../conformance/cases/index.js';
 import { capturedBy, programOf } from '../conformance/programs.js';
@@ -23,7 +25,9 @@ describe.each(cases.map((c, i) => ({ ...c, i })))('$op of shapes $shapes ($i)', 
         const args = stacks.map((x, i) => (batched[i] ? x : rowOf(x, 0)));
         const captured = capturedBy(program);
         const marks = [...captured.map(() => false), ...batched];
-        const together = repeatUnbatched(batchProgram(program, [...captured, ...args], marks, SIZE), SIZE) as NDArray[];
+        const given = [...captured, ...args];
+        const staged = stage(given, (ins) => repeatUnbatched(batchProgram(program, ins, marks, SIZE), SIZE));
+        const together = evaluate(staged.program, [...staged.captured, ...given]);
         for (let k = 0; k < SIZE; k++) {
           expect(together.map((x) => rowOf(x, k))).toEqual(run(...lane(k)).map((x) => copy(ops.toNDArray(x))));
         }

@@ -72,9 +72,7 @@ const draws: Record<string, (key: Operand, c: Golden) => Operand> = {
 /** Draws in a compiled program, whose input is the key. */
 function compiled(c: Golden): NDArray {
   const key = random.seedKey(c.seed);
-  const constants: NDArray[] = [];
-  const program = programOf((k) => [draws[c.function](k, c)], [key], constants);
-  return runOn(backends.wasm, program, [...constants, key])[0];
+  return runOn(backends.wasm, programOf((k) => [draws[c.function](k, c)], [key]), [key])[0];
 }
 
 const label = ({ function: f, dtype, seed, args, shape }: Golden): string =>

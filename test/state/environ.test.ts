@@ -41,11 +41,11 @@ describe('a context', () => {
 
   it('switches precision and backend, and back', () => {
     environ.context({ precision: 64, backend: 'reference' }, () => {
-      expect(config).toEqual({ precision: 64, backend: 'reference' });
+      expect(config).toEqual({ precision: 64, backend: 'reference', deterministic: false });
       expect(environ.getPrecision()).toBe(64);
       expect(mV([1]).dtype).toBe('float64');
     });
-    expect(config).toEqual({ precision: 32, backend: 'wasm' });
+    expect(config).toEqual({ precision: 32, backend: 'wasm', deterministic: false });
   });
 
   it('refuses a function that returns a promise', () => {
@@ -76,7 +76,7 @@ describe('a context', () => {
 describe('global values', () => {
   it('are found until they are popped or reset', () => {
     environ.set({ dt: ms(0.1), fit: true });
-    expect(environ.all()).toMatchObject({ fit: true, precision: 32, backend: 'wasm' });
+    expect(environ.all()).toMatchObject({ fit: true, precision: 32, backend: 'wasm', deterministic: false });
     expect(String(environ.pop('dt'))).toBe('0.1 ms');
     expect(() => environ.pop('dt')).toThrow('no dt in the environment');
     expect(environ.pop('dt', null)).toBeNull();

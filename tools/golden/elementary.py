@@ -125,7 +125,8 @@ ONE = {
 }
 
 TWO = {
-    'pow': (mp.power, np.power),
+    # numpy takes square roots for powers of 1/2, which differ at -0 and -Infinity.
+    'pow': (mp.power, lambda x, y: np.power(x, y / 2 if abs(y) == 0.5 else y)),
     'atan2': (mp.atan2, np.arctan2),
 }
 

@@ -105,7 +105,7 @@ def cases(dtype):
         n = 2000 if seed == SEEDS[1] else 101
         yield case('normal', seed, {'shape': [n]}, near(r.normal(key, (n,), f)))
         yield case('exponential', seed, {'shape': [n]}, near(r.exponential(key, (n,), f)))
-        for low, high in [(-2.0, 2.0), (0.0, np.inf), (-np.inf, -0.5), (-0.3, 2.7)]:
+        for low, high in [(-2.0, 2.0), (0.0, np.inf), (-np.inf, -0.5), (-0.3, 2.7), (3.1, 3.7)]:
             x = r.truncated_normal(key, low, high, (n // 2,), f)
             bounds = {'low': low if np.isfinite(low) else None, 'high': high if np.isfinite(high) else None}
             yield case('truncatedNormal', seed, {'shape': [n // 2], **bounds}, near(x))

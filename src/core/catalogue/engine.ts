@@ -25,7 +25,7 @@ export const engineErrors = {
   'engine/indexKind': (v: { got: string }) =>
     `an index is an integer, a slice(start, stop, step) or an integer array such as Int32Array.of(0, 2), got ${v.got}`,
   'engine/indexDtype': (v: { got: string }) =>
-    `an array of positions is int32 or uint32, got ${v.got}; ${v.got === 'bool' ? 'a mask has no fixed number of positions: choose with select, or list its positions' : 'cast first'}`,
+    `an array of positions is int32 or uint32, got ${v.got}; ${v.got === 'bool' ? 'a mask has no fixed number of positions: choose with where(mask, a, b), or list its positions: x.get(...where(mask))' : 'cast first'}`,
   'engine/indexApart': (v: { axes: number[] }) =>
     `positions and arrays of positions must stand on neighbouring axes, got axes ${v.axes.join(', ')}; index twice, or transpose first`,
   'engine/emptyAxis': (v: { shape: string }) => `there is nothing to take from an axis of length 0: shape ${v.shape}`,

@@ -38,7 +38,7 @@ export const unitErrors = {
   'unit/iterate': (v: { value: string }) =>
     `cannot iterate over ${v.value}: it has no axis; take its number with item()`,
   'unit/whereSize': (v: { value: string }) =>
-    `u.math.where(x) needs values, and ${v.value} is traced: how many positions there are depends on the data, and a program's shapes do not (there is no size to give it yet); use where(condition, a, b), or call it on the result`,
+    `u.math.where(x) needs values, and ${v.value} is traced: how many positions there are depends on the data, and a program's shapes do not; say how many there may be, where(x, { size }), use where(condition, a, b), or call it on the result`,
   'unit/whereForm': (v: { count: number }) => `u.math.where takes one argument or three, got ${v.count}`,
   'unit/empty': (v: { operation: string }) => `${v.operation} wants at least one quantity`,
 };

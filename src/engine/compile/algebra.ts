@@ -9,6 +9,7 @@ import { selectOp } from '../ops/select.js';
 import { spikeOp, stopGradientOp } from '../ops/spike.js';
 import type { Op } from '../program/op.js';
 import { Literal, type Atom } from '../program/program.js';
+import { matmulRule } from './matmul-rule.js';
 import type { Rewriter, Rule } from './rewrite.js';
 
 /** Rules that give the same bits. */
@@ -50,6 +51,8 @@ export const exactAlgebra: readonly Rule[] = [
     const [product] = r.emit(op, [first ?? a, second ?? b], {});
     return first !== undefined && second !== undefined ? [product] : r.emit(negOp, [product], {});
   },
+
+  matmulRule,
 
   // A choice that is made already, or turned round.
   (r, op, [mask, a, b]) => {

@@ -7,7 +7,7 @@ import type { Op, Operand, Params } from '../program/op.js';
 import type { Aval, Program } from '../program/program.js';
 import { bind } from '../trace/builder.js';
 import { batchProgram, repeatUnbatched } from '../transform/batch.js';
-import { inline, instantiate } from '../transform/push.js';
+import { inline, instantiate, pushForward } from '../transform/push.js';
 import { closedProgram } from './scope.js';
 
 /**
@@ -42,17 +42,21 @@ export const customJvpOp: Op<CustomJvpParams> = {
     return evaluate(params.body, [...forBody, ...args]);
   },
   programs: ({ body, rule }) => [body, rule],
-  push(ins, tangents, params) {
+  push(ins, tangents, params, mode) {
     const { forRule, args } = partsOf(ins, params);
     const given = partsOf(tangents, params);
     if ([...given.forBody, ...given.forRule].some((t) => t !== null)) fail('control/customClosure', {});
     // It stays an equation, so that its second derivative goes by the rule as well.
     const outs = bind(customJvpOp, ins.map((x) => toValue(x)), params);
-    const filled = args.flatMap((x, i) => {
-      const value = toValue(x);
-      return isFloat(value.dtype) ? [instantiate(given.args[i], value)] : [];
-    });
-    return { outs, tangents: inline(params.rule, [...forRule, ...args, ...filled]) };
+    const floats = args.map((x) => toValue(x)).flatMap((value, i) => (isFloat(value.dtype) ? [{ value, t: given.args[i] }] : []));
+    const directions = floats.map(({ value, t }) => instantiate(t, value));
+    if (mode === 'forward') return { outs, tangents: inline(params.rule, [...forRule, ...args, ...directions]) };
+    // The rule is linear in the tangents, so it is its own derivative by them. Taking that, rather than the rule as it
+    // stands, separates values from tangents inside its loops and branches too.
+    const zeros = floats.map(({ value }) => instantiate(null, value));
+    const known = [...forRule, ...args];
+    const { tangents: slopes } = pushForward(params.rule, [...known, ...zeros], [...known.map(() => null), ...directions], 'linear');
+    return { outs, tangents: slopes };
   },
   jvp: () => fail('trace/notDifferentiable', { operation: 'customJvp' }),
   transpose: 'never',

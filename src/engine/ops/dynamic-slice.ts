@@ -40,7 +40,7 @@ function windowOffset(shape: Shape, { axes, sizes }: WindowParams, starts: reado
 /** The window of `x` at `starts`, scalars of int32, one for each of its axes. */
 export const dynamicSliceOp: Op<WindowParams> = {
   name: 'dynamicSlice',
-  form: { kind: 'window', update: false, window: (params) => params },
+  form: { kind: 'window', window: (params) => params },
   infer: ([x], params) => [{ shape: windowShape(x.shape, params), dtype: x.dtype }],
   reference([x, ...starts], params, [out]) {
     const result = NDArray.zeros(out.shape, out.dtype);
@@ -68,7 +68,7 @@ export const dynamicSliceOp: Op<WindowParams> = {
 /** `x` with `part` in the window at `starts`. */
 export const dynamicUpdateOp: Op<WindowParams> = {
   name: 'dynamicUpdate',
-  form: { kind: 'window', update: true, window: (params) => params },
+  form: { kind: 'window', window: (params) => params, inPlace: 0 },
   infer: ([x]) => [x],
   reference([x, part, ...starts], params) {
     const result = new NDArray(x.shape, x.dtype, x.data.slice());

@@ -11,7 +11,11 @@ import {
   ERFINV_64_NEAR,
 } from './generated/polynomials.js';
 
-/** One stretch of w = -log(1 - x^2), up to `to`: a polynomial in w or sqrt(w) less `centre`. */
+/**
+ * One stretch of w = -log(1 - x^2), up to `to`. In the first, erfinv(x) / x is sqrt(pi)/2 plus w times a polynomial in w
+ * less `centre`; in the others sqrt(w) plus a polynomial in sqrt(w) less `centre`. So what the polynomial gives is the
+ * smaller part, whose rounding hardly counts.
+ */
 interface Stretch {
   readonly to: number;
   readonly root: boolean;
@@ -39,7 +43,8 @@ export function erfinvLanes<V>(L: Lanes<V>, F: FloatLanes<V>, x: V): V {
   let value: V | undefined;
   for (const stretch of [...stretches[F.dtype]].reverse()) {
     const at = F.sub(stretch.root ? root : w, F.constant(stretch.centre));
-    const here = horner(F, stretch.coefficients, at);
+    const polynomial = horner(F, stretch.coefficients, at);
+    const here = stretch.root ? F.add(root, polynomial) : F.add(F.mul(w, polynomial), F.constant(Math.sqrt(Math.PI) / 2));
     value = value === undefined ? here : L.select(F.lt(w, F.constant(stretch.to)), here, value, F.dtype);
   }
   // At the ends, 1 and -1, the result is infinite.

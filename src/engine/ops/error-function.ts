@@ -16,10 +16,9 @@ export const erfOp = elementwise('erf', {
     const single = F.dtype === 'float32';
     const one = F.constant(1);
     const size = F.abs(x);
-    const near = F.mul(x, horner(F, single ? ERF_32 : ERF_64, F.mul(x, x)));
+    const near = F.add(x, F.mul(x, horner(F, single ? ERF_32 : ERF_64, F.mul(x, x))));
     // erf is 1 to the last bit beyond 4, or 6.
-    const [end, middle] = single ? [4, 2.5] : [6, 3.5];
-    const at = F.sub(F.min(size, F.constant(end)), F.constant(middle));
+    const at = F.sub(F.min(size, F.constant(single ? 4 : 6)), one);
     const far = F.sub(one, expLanes(F, horner(F, single ? LOG_ERFC_32 : LOG_ERFC_64, at)));
     return [L.select(F.lt(size, one), near, F.copySign(far, x), dtype)];
   },
@@ -42,7 +41,7 @@ function erfcOfPositive<V>(D: FloatLanes<V>, size: V, single: boolean): V {
   // x^2 in two parts; the first is exact.
   const high = D.chop(x);
   const low = D.mul(D.sub(x, high), D.add(x, high));
-  const rest = D.sub(ratio, D.mul(ratio, D.mul(low, D.sub(c(1), D.mul(low, c(0.5))))));
+  const rest = D.sub(ratio, D.mul(ratio, D.mul(low, horner(D, [1, -1 / 2, 1 / 6], low))));
   const square = single ? D.mul(x, x) : D.mul(high, high);
   return D.mul(expLanes(D, D.neg(square)), D.div(single ? ratio : rest, D.add(c(1), D.add(x, x))));
 }

@@ -20,10 +20,12 @@ interface ExpConstants {
   readonly high: number;
   /** expm1 is -1 below. */
   readonly lowExpm1: number;
+  /** (e^x - 1) / x overflows above. */
+  readonly highExprel: number;
 }
 
 const expConstants: Readonly<Record<FloatDType, ExpConstants>> = {
-  float32: { exprel: EXPREL_32, ln2High: 0.693359375, ln2Low: -2.1219444005469057e-4, low: -104, high: 89, lowExpm1: -40 },
+  float32: { exprel: EXPREL_32, ln2High: 0.693359375, ln2Low: -2.1219444005469057e-4, low: -104, high: 89, lowExpm1: -40, highExprel: 94 },
   float64: {
     exprel: EXPREL_64,
     ln2High: 6.93147180369123816490e-1,
@@ -31,6 +33,7 @@ const expConstants: Readonly<Record<FloatDType, ExpConstants>> = {
     low: -746,
     high: 710,
     lowExpm1: -80,
+    highExprel: 717,
   },
 };
 
@@ -66,7 +69,7 @@ export function expLanes<V>(F: FloatLanes<V>, x: V): V {
 }
 
 /** e^x - 1 for x up to `high`, by 2 * (2^(n-1) (e^f - 1) + (2^(n-1) - 1/2)). */
-export function expm1Lanes<V>(F: FloatLanes<V>, x: V): { value: V; n: V; q: V } {
+function expm1Lanes<V>(F: FloatLanes<V>, x: V): { value: V; n: V; q: V } {
   const k = expConstants[F.dtype];
   const { n, f, q } = reduce(F, F.min(F.max(x, F.constant(k.lowExpm1)), F.constant(k.high)));
   const s = F.pow2(F.sub(n, F.constant(1)));
@@ -102,9 +105,13 @@ export function expm1(x: Operand): Operand {
 export const exprelOp = elementwise('exprel', {
   lanes: (L, [x], [dtype]) => {
     const F = floats(L, dtype);
-    const { value, n, q } = expm1Lanes(F, x);
-    const bounded = F.min(x, F.constant(expConstants[F.dtype].high));
-    return [L.select(F.eq(n, F.constant(0)), q, F.div(value, bounded), dtype)];
+    const k = expConstants[F.dtype];
+    const bounded = F.min(x, F.constant(k.highExprel));
+    const { n, f, q } = reduce(F, F.max(bounded, F.constant(k.lowExpm1)));
+    // (e^x - 1) / 2^12, which is finite where the quotient is.
+    const s = F.pow2(F.sub(n, F.constant(12)));
+    const part = F.add(F.mul(s, F.mul(f, q)), F.sub(s, F.constant(2 ** -12)));
+    return [L.select(F.eq(n, F.constant(0)), q, F.mul(F.div(part, bounded), F.constant(2 ** 12)), dtype)];
   },
   jvp: ([x], [t], _, [out]) => [mapTangent(t, (d) => mul(d, exprelSlope(x, out)))],
 });

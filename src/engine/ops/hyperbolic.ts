@@ -3,7 +3,7 @@ import type { FloatLanes, Lanes } from '../program/lanes.js';
 import type { Operand } from '../program/op.js';
 import { add, div, mapTangent, mul, sqrt, sub } from './arithmetic.js';
 import { apply, elementwise, floats } from './elementwise.js';
-import { expLanes, expm1Lanes, horner, log1pLanes, logLanes, reduce } from './exponential.js';
+import { expLanes, horner, log1pLanes, logLanes, reduce } from './exponential.js';
 import { SINH_32 } from './generated/polynomials.js';
 
 /** Beyond, cosh and sinh overflow. */
@@ -30,8 +30,9 @@ export const sinhOp = elementwise('sinh', {
     const size = F.abs(x);
     const h = halfExpm1(F, size);
     // (E + E / (E + 1)) / 2 with E = e^x - 1
-    const value = F.copySign(F.add(h, F.div(h, F.add(F.add(h, h), F.constant(1)))), x);
-    if (F.dtype === 'float64') return [value];
+    const bounded = F.min(h, F.constant(2 ** 60));
+    const value = F.copySign(F.add(h, F.div(bounded, F.add(F.add(bounded, bounded), F.constant(1)))), x);
+    if (F.dtype === 'float64') return [L.select(F.lt(size, F.constant(2 ** -28)), x, value, dtype)];
     const z = F.mul(x, x);
     const near = F.add(x, F.mul(F.mul(x, z), horner(F, SINH_32, z)));
     return [L.select(F.lt(size, F.constant(1)), near, value, dtype)];
@@ -61,12 +62,17 @@ export function cosh(x: Operand): Operand {
 export const tanhOp = elementwise('tanh', {
   lanes: (L, [x], [dtype]) => {
     const F = floats(L, dtype);
-    // -E / (E + 2) with E = e^(-2|x|) - 1, which is exact near 0 without a case of its own, as it cannot overflow.
+    const one = F.constant(1);
+    // With E = e^(-2|x|), which cannot overflow: (1 - E) / (1 + E), and 1 - 2 E / (1 + E) where E is small.
     const twice = F.mul(F.abs(x), F.constant(-2));
     const { n, f, q } = reduce(F, F.max(twice, F.constant(F.dtype === 'float32' ? -40 : -80)));
     const s = F.pow2(n);
-    const e = F.add(F.mul(s, F.mul(f, q)), F.sub(s, F.constant(1)));
-    return [F.copySign(F.div(e, F.add(e, F.constant(2))), x)];
+    const part = F.mul(s, F.mul(f, q));
+    const near = F.add(part, F.sub(s, one)); // E - 1, exact around 0 as n is 0 there
+    const e = F.add(part, s);
+    const small = F.lt(twice, F.constant(-0.9));
+    const ratio = F.div(L.select(small, F.add(e, e), near, dtype), F.add(e, one));
+    return [F.copySign(L.select(small, F.sub(one, ratio), ratio, dtype), x)];
   },
   jvp: (_, [t], __, [out]) => [mapTangent(t, (d) => mul(d, mul(sub(1, out), add(1, out))))],
 });
@@ -103,9 +109,9 @@ function throughDouble<V>(L: Lanes<V>, x: V, far: (D: FloatLanes<V>, x: V) => V,
   return L.cast(whole, 'float64', 'float32');
 }
 
-/** x + c x^3 */
+/** x + c x^3, also of -0. */
 function cubic<V>(D: FloatLanes<V>, x: V, c: number): V {
-  return D.add(x, D.mul(D.mul(x, D.mul(x, x)), D.constant(c)));
+  return D.mul(x, D.add(D.constant(1), D.mul(D.mul(x, x), D.constant(c))));
 }
 
 /** From here on the 1 under the root does not count. */
@@ -141,11 +147,11 @@ export const acoshOp = elementwise('acosh', {
   lanes: (L, [x], [dtype]) => {
     const F = floats(L, dtype);
     if (F.dtype === 'float32') {
-      return [throughDouble(L, x, (D, w) => logLanes(L, D, D.add(w, D.sqrt(D.sub(D.mul(w, w), D.constant(1))))))];
+      return [throughDouble(L, x, (D, w) => logLanes(L, D, D.add(w, D.mul(D.sqrt(D.sub(w, D.constant(1))), D.sqrt(D.add(w, D.constant(1)))))))];
     }
     const huge = F.lt(F.constant(HUGE), x);
     const above = F.sub(x, F.constant(1));
-    const part = F.add(above, F.sqrt(F.mul(above, F.add(above, F.constant(2)))));
+    const part = F.add(above, F.mul(F.sqrt(above), F.sqrt(F.add(above, F.constant(2)))));
     const value = log1pLanes(L, F, L.select(huge, above, part, dtype));
     return [F.add(value, L.select(huge, F.constant(Math.LN2), F.constant(0), dtype))];
   },

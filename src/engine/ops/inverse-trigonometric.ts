@@ -12,7 +12,8 @@ interface ArcConstants {
   /** pi/4 in two parts; the first is exact when multiplied by 3. */
   readonly quarterHigh: number;
   readonly quarterLow: number;
-  /** Quotients of numbers below have no overflow on the way. */
+  /** Quotients of numbers between have no overflow on the way, and no underflow that counts. */
+  readonly tiny: number;
   readonly huge: number;
 }
 
@@ -22,6 +23,7 @@ const constants: Readonly<Record<FloatDType, ArcConstants>> = {
     atan: ATAN_32,
     quarterHigh: 0.785398006439209,
     quarterLow: 1.5695823932524066e-7,
+    tiny: 2 ** -100,
     huge: 2 ** 120,
   },
   float64: {
@@ -29,6 +31,7 @@ const constants: Readonly<Record<FloatDType, ArcConstants>> = {
     atan: ATAN_64,
     quarterHigh: 0.785398163397448279,
     quarterLow: 3.0616169978683829e-17,
+    tiny: 2 ** -900,
     huge: 2 ** 1000,
   },
 };
@@ -104,14 +107,14 @@ export function acos(x: Operand): Operand {
   return apply(acosOp, [x], 'float', {});
 }
 
-/** The angle of (x, y), from 0 to pi, from |y|, |x| and where x is negative. Neither size is NaN. */
+/** The angle of (x, y), from 0 to pi, from |y|, |x| and where x is negative. NaN of a NaN y. */
 function angle<V>(L: Lanes<V>, F: FloatLanes<V>, y: V, x: V, negative: V): V {
   const k = constants[F.dtype];
   const c = F.constant;
   const dtype = F.dtype;
   const steep = F.lt(x, y);
-  const low = F.min(x, y);
-  const high = F.max(x, y);
+  const low = F.min(y, x);
+  const high = F.max(y, x);
   // Above pi/8, the angle to the diagonal.
   const diagonal = F.lt(F.mul(high, c(Math.SQRT2 - 1)), low);
   const t = F.div(L.select(diagonal, F.sub(low, high), low, dtype), L.select(diagonal, F.add(low, high), high, dtype));
@@ -144,17 +147,19 @@ export const atan2Op = elementwise('atan2', {
     const [up, along] = [F.abs(y), F.abs(x)];
     const negative = F.lt(F.copySign(c(1), x), c(0));
     const sum = F.add(up, along);
-    const plain = L.mask.and(F.lt(c(0), sum), F.lt(sum, c(constants[F.dtype].huge)));
+    const { tiny, huge } = constants[F.dtype];
+    const plain = L.mask.and(F.lt(c(tiny), sum), F.lt(sum, c(huge)));
     const value = L.rarely(
       L.mask.not(plain),
       angle(L, F, up, along, negative),
       () => {
         // Zero beside zero is flat; beside an infinity all else is nothing.
         const infinite = F.eq(F.max(up, along), c(Infinity));
-        const shrink = (a: typeof x): typeof x =>
-          L.select(infinite, L.select(F.eq(a, c(Infinity)), c(1), c(0), dtype), F.mul(a, c(0.25)), dtype);
+        const scale = L.select(F.lt(sum, c(1)), c(1 / tiny), c(0.25), dtype);
+        const scaled = (a: typeof x): typeof x =>
+          L.select(infinite, L.select(F.eq(a, c(Infinity)), c(1), c(0), dtype), F.mul(a, scale), dtype);
         const zero = F.eq(sum, c(0));
-        const found = angle(L, F, shrink(up), L.select(zero, c(1), shrink(along), dtype), negative);
+        const found = angle(L, F, scaled(up), L.select(zero, c(1), scaled(along), dtype), negative);
         return L.select(F.eq(sum, sum), found, sum, dtype);
       },
       dtype,

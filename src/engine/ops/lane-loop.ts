@@ -1,7 +1,7 @@
 import type { DType } from '../array/dtype.js';
 import { NDArray } from '../array/ndarray.js';
 import { sizeOf } from '../array/shape.js';
-import type { LaneLoop, Op, Params } from '../program/op.js';
+import type { JvpRule, LaneLoop, Op, Params } from '../program/op.js';
 import { scalarLanes } from '../program/scalar-lanes.js';
 import { bind } from '../trace/builder.js';
 import { alignBatch, allBatched } from './batch.js';
@@ -12,9 +12,11 @@ export interface LaneLoopSpec<P extends Params> {
   /** Dtypes of the outputs from dtypes of the inputs. */
   outputs: (dtypes: readonly DType[], params: P) => readonly DType[];
   loop: LaneLoop<P>['loop'];
+  /** No derivative, unless given. */
+  jvp?: JvpRule<P>;
 }
 
-/** Makes the op: each lane takes as many turns as it needs, whatever the others do. It has no derivative. */
+/** Makes the op: each lane takes as many turns as it needs, whatever the others do. */
 export function laneLoop<P extends Params = Params>(name: string, spec: LaneLoopSpec<P>): Op<P> {
   const op: Op<P> = {
     name,
@@ -35,7 +37,7 @@ export function laneLoop<P extends Params = Params>(name: string, spec: LaneLoop
       }
       return results;
     },
-    jvp: 'zero',
+    jvp: spec.jvp ?? 'zero',
     transpose: 'never',
     batch: (ins, batched, params, size) => allBatched(bind(op, alignBatch(ins, batched, size), params)),
   };

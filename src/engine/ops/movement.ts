@@ -193,6 +193,8 @@ export function expandDims(x: Operand, axis: number): Operand {
 }
 
 interface PlaceSpec<P extends Params> {
+  /** The input that is first copied to the output as it is. */
+  inPlace?: number;
   /** The parameters for inputs with a batch axis in front. */
   batch(params: P, size: number): P;
   infer(ins: readonly Aval[], params: P): Aval[];
@@ -204,7 +206,11 @@ interface PlaceSpec<P extends Params> {
 function placeOp<P extends Params>(name: string, spec: PlaceSpec<P>): Op<P> {
   const op: Op<P> = {
     name,
-    form: { kind: 'place', place: (params, ins) => spec.place(params, ins) },
+    form: {
+      kind: 'place',
+      place: (params, ins) => spec.place(params, ins),
+      ...(spec.inPlace === undefined ? {} : { inPlace: spec.inPlace }),
+    },
     infer: (ins, params) => spec.infer(ins, params),
     reference(ins, params, [out]) {
       const result = NDArray.zeros(out.shape, out.dtype);
@@ -275,6 +281,7 @@ export function stack(xs: readonly Operand[], axis = 0): Operand {
 }
 
 export const updateOp: Op<SliceParams> = placeOp<SliceParams>('update', {
+  inPlace: 0,
   infer: ([x]) => [x],
   place: (params, [x]) => [
     { input: 0, offset: 0, strides: stridesOf(x.shape) },

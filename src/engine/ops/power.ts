@@ -73,7 +73,7 @@ function powDouble<V>(L: Lanes<V>, x: V, y: V): V {
   const sumHigh = F.chop(sum);
   const sumLow = F.add(F.add(F.add(F.sub(c(aHigh), sumHigh), zb), zbLow), c(aLow));
   const product = F.mul(sHigh, sumHigh);
-  const productLow = F.add(F.mul(sHigh, sumLow), F.mul(sLow, sum));
+  const productLow = F.add(F.mul(sHigh, sumLow), F.mul(sLow, F.add(sumHigh, sumLow)));
   // e + s (a + z b)
   const log2 = F.add(e, product);
   const logHigh = F.chop(log2);

@@ -55,8 +55,9 @@ function isWidth(widths: PadWidth | readonly PadWidth[]): widths is PadWidth {
   return typeof widths[0] === 'number';
 }
 
-/** Each element `count` times in a row along an axis. */
-export function repeat(x: Operand, count: number, axis = 0): Operand {
+/** Each element `count` times in a row along an axis, or of all elements in row-major order. */
+export function repeat(x: Operand, count: number, axis?: number): Operand {
+  if (axis === undefined) return repeat(reshape(x, [-1]), count, 0);
   const shape = shapeOf(x);
   const along = normaliseAxis(axis, shape.length, 'repeat');
   const wide = expandDims(x, along + 1);

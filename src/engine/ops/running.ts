@@ -41,13 +41,14 @@ function runningSum(x: Operand, reverse: boolean): Operand {
 }
 
 /**
- * Running sums along an axis: element i is the sum of the elements 0 to i, or with `reverse` of those from i on. Of
+ * Running sums along an axis, or of all elements in row-major order: element i is the sum of the elements 0 to i, or with `reverse` of those from i on. Of
  * bools the counts, as int32. Floats are added one after the other.
  */
-export function cumsum(x: Operand, axis = 0, { reverse = false }: { reverse?: boolean } = {}): Operand {
+export function cumsum(x: Operand, axis?: number, { reverse = false }: { reverse?: boolean } = {}): Operand {
+  const value = dtypeOf(x) === 'bool' ? cast(x, 'int32') : x;
+  if (axis === undefined) return cumsum(reshape(value, [-1]), 0, { reverse });
   const shape = shapeOf(x);
   const along = normaliseAxis(axis, shape.length, 'cumsum');
-  const value = dtypeOf(x) === 'bool' ? cast(x, 'int32') : x;
   const blocks = [sizeOf(shape.slice(0, along)), shape[along], sizeOf(shape.slice(along + 1))];
   return reshape(runningSum(reshape(value, blocks), reverse), shape);
 }

@@ -46,7 +46,7 @@ interface Linearity {
 function scatterOp(mode: ScatterMode, { jvp, transpose }: Linearity): Op {
   const op: Op = {
     name: `scatter${mode[0].toUpperCase()}${mode.slice(1)}`,
-    form: { kind: 'scatter', mode },
+    form: { kind: 'scatter', mode, inPlace: 0 },
     infer: ([x]) => [x],
     reference([x, at, u]) {
       const result = new NDArray(x.shape, x.dtype, x.data.slice());

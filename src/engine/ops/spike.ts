@@ -28,7 +28,12 @@ export function spike(x: Operand, surrogate: SpikeSurrogate): Operand {
   return bind(spikeOp, [value], { surrogate })[0];
 }
 
-export const stopGradientOp = elementwise('stopGradient', { lanes: (_, [x]) => [x], jvp: 'zero' });
+export const stopGradientOp = elementwise('stopGradient', {
+  lanes: (_, [x]) => [x],
+  jvp: 'zero',
+  // Of a tangent too: a rule that has been batched guards its operands with it.
+  transpose: () => [null],
+});
 
 /** The same value, which derivatives take for a constant. */
 export function stopGradient(x: Operand): Operand {

@@ -24,6 +24,7 @@ import { argsortOp } from './sort.js';
 import { csrOps, csrOuterOp } from './sparse/csr.js';
 import { denseOps, denseOuterOp } from './sparse/dense.js';
 import { fixedOps, fixedOuterOp } from './sparse/fixed.js';
+import { proceduralOps } from './sparse/procedural.js';
 import { spikeOp, stopGradientOp } from './spike.js';
 import * as random from './threefry.js';
 
@@ -100,5 +101,7 @@ export const opTable: readonly Op[] = (
     denseOps.scatter,
     denseOps.gather,
     denseOuterOp,
+    proceduralOps.scatter,
+    proceduralOps.gather,
   ] as unknown[]
 ) as Op[];

@@ -90,19 +90,19 @@ export interface Batched {
   readonly batched: readonly boolean[];
 }
 
-/** How a backend computes the op. */
+/** How a backend computes the op. The output may take the place of the input `inPlace`, if nobody else reads it. */
 export type Form<P extends Params = Params> =
   | Elementwise<P>
   | LaneLoop<P>
   | { readonly kind: 'view'; readonly view: (params: P, input: Aval) => StridedView }
-  | { readonly kind: 'place'; readonly place: (params: P, ins: readonly Aval[]) => Placement[] }
+  | { readonly kind: 'place'; readonly place: (params: P, ins: readonly Aval[]) => Placement[]; readonly inPlace?: number }
   | { readonly kind: 'reduce'; readonly reducer: 'sum' | 'max' | 'min' | 'prod' }
   | { readonly kind: 'argReduce'; readonly which: 'max' | 'min' }
   | { readonly kind: 'runningSum'; readonly reverse: (params: P) => boolean }
   | { readonly kind: 'argsort' }
   | { readonly kind: 'gather' }
-  | { readonly kind: 'scatter'; readonly mode: 'set' | 'add' | 'mul' | 'min' | 'max' }
-  | { readonly kind: 'window'; readonly update: boolean; readonly window: (params: P) => Window }
+  | { readonly kind: 'scatter'; readonly mode: 'set' | 'add' | 'mul' | 'min' | 'max'; readonly inPlace: 0 }
+  | { readonly kind: 'window'; readonly window: (params: P) => Window; readonly inPlace?: 0 }
   | { readonly kind: 'matmul' }
   | { readonly kind: 'alias' }
   | SparseForm

@@ -16,4 +16,5 @@ export { normal } from './normal.js';
 export { permutation, type PermutationOptions } from './permutation.js';
 export { poisson } from './poisson.js';
 export { randint } from './randint.js';
+export { truncatedNormal } from './truncated-normal.js';
 export { uniform } from './uniform.js';

@@ -87,6 +87,14 @@ const eventKinds: Case[] = (['bool', 'int32', 'uint32', 'float32', 'float64'] as
   },
 ]);
 
+const key = new NDArray([2], 'uint32', Uint32Array.of(3, 4_000_000_000));
+/** Two weights are the parameters of a distribution. */
+const drawn = (kind: 'normal' | 'uniform', chance: number, size: readonly [number, number]) => (w: Operand): sparse.Procedural => {
+  const { constant, normal, uniform } = sparse.Procedural;
+  if (ops.shapeOf(w).length === 0) return constant(w, chance, key, size);
+  return (kind === 'normal' ? normal : uniform)(ops.index(w, 0), ops.index(w, 1), chance, key, size);
+};
+
 export const sparseCases: readonly Case[] = [
   ...products('csr', csr, [indices.length], [nPre, nPost]),
   ...outer(csrOuterOp, [M.indices, M.indptr], [nPre, nPost]),
@@ -99,6 +107,8 @@ export const sparseCases: readonly Case[] = [
   ...products('dense', (w) => new sparse.Dense(w), [3, 8], [3, 8]),
   ...products('dense', (w) => new sparse.Dense(w), [2, 3], [2, 3]),
   ...outer(denseOuterOp, [], [5, 7]),
+  ...products('procedural', drawn('normal', 0.4, [6, 9]), [2], [6, 9]),
+  ...products('procedural', drawn('uniform', 1, [3, 5]), [2], [3, 5]),
   ...eventKinds.map((c) => (c.dtypes[0] === 'float64' || c.dtypes[0] === 'float32' ? withoutDerivative(c) : c)),
 ];
 

@@ -5,14 +5,14 @@ import { LaneGraph, laneType, type LaneNode } from './lane-node.js';
 import { simd } from './opcodes.js';
 import { LANES, type Place } from './place.js';
 import type { RowWalk } from './row-walk.js';
-import type { FloatCode } from './scalar-code.js';
+import type { FloatCode, SourceVector } from './scalar-code.js';
 
 export interface DenseMatrix {
   readonly columns: number;
   /** Null where only the places of entries matter. */
   readonly weights: Place | null;
-  readonly source: DType;
-  readonly events: boolean;
+  /** What `gather` and `outer` read. */
+  readonly source: SourceVector;
 }
 
 /** Rows without gaps: whole vectors at a time. */
@@ -31,12 +31,13 @@ export class DenseRows implements RowWalk {
   }
 
   outer(row: number, entries: number, x: number | undefined, source: number): void {
+    const { dtype, events } = this.matrix.source;
     const target = this.code.local('i32');
     this.code.get(row).i32(this.rowBytes).mul().get(entries).add().set(target);
     this.addInto(target, (loop) => {
-      const y = loop.load(source, this.matrix.source);
+      const y = loop.load(source, dtype);
       if (x === undefined) return y;
-      return this.matrix.events ? loop.whereEvent(y, this.matrix.source, loop.repeat(x)) : loop.lanes.mul(loop.repeat(x), y);
+      return events ? loop.whereEvent(y, dtype, loop.repeat(x)) : loop.lanes.mul(loop.repeat(x), y);
     });
   }
 
@@ -45,9 +46,9 @@ export class DenseRows implements RowWalk {
     const loop = new VectorLoop(code, F);
     const sums = Array.from({ length: loop.vectors }, () => code.local('v128'));
     const weight = loop.load(this.rowAddress(row), F.dtype);
-    const y = loop.load(source, matrix.source);
+    const y = loop.load(source, matrix.source.dtype);
     const sum = loop.given(sums);
-    const term = matrix.events ? loop.whereEvent(y, matrix.source, weight) : loop.lanes.mul(weight, y);
+    const term = matrix.source.events ? loop.whereEvent(y, matrix.source.dtype, weight) : loop.lanes.mul(weight, y);
     // Adding to -0 keeps every number as it is.
     for (const local of sums) repeat(code, F, () => code.float(-0, F.dtype)).set(local);
     loop.run(matrix.columns, loop.lanes.add(sum, term), (result, rest) => {

@@ -1,18 +1,20 @@
-import { bytesOf, type DType } from '../../array/dtype.js';
+import { bytesOf } from '../../array/dtype.js';
 import { sizeOf } from '../../array/shape.js';
 import type { OuterParams } from '../../ops/sparse/outer.js';
+import type { ProceduralParams } from '../../ops/sparse/procedural.js';
 import type { ProductParams } from '../../ops/sparse/product.js';
 import type { SparseForm } from '../../program/op.js';
 import { Literal, type Atom, type Equation } from '../../program/program.js';
 import type { Assembler } from './assembler.js';
 import { DenseRows } from './emit-dense-rows.js';
 import { emitCompact } from './emit-events.js';
+import { ProceduralRows } from './emit-procedural-rows.js';
 import { StoredRows, type RowStarts } from './emit-stored-rows.js';
 import type { KernelContext } from './kernels.js';
 import { op, simd } from './opcodes.js';
 import { bytesOfArray, LANES, samePlace, type Place } from './place.js';
 import type { RowWalk } from './row-walk.js';
-import { elementAddress, floatCode, loadEvent, type FloatCode } from './scalar-code.js';
+import { elementAddress, floatCode, loadEvent, type FloatCode, type SourceVector } from './scalar-code.js';
 
 /** The kernels of the products in `ops/sparse/`: additions happen in the order that the reference gives them. */
 export function emitSparse(context: KernelContext, form: SparseForm, e: Equation): void {
@@ -30,7 +32,7 @@ function emitScatter(context: KernelContext, form: SparseForm, e: Equation, { ro
   const batches = sizeOf(vector.shape.slice(0, -1));
   if (batches === 0 || rows === 0 || columns === 0) return;
 
-  const walk = rowWalk(context, form, F, { weights, structure, columns, source: vector.dtype, events });
+  const walk = rowWalk(context, form, F, { weights, structure, columns, source: { dtype: vector.dtype, events } }, e);
   const out = pointerTo(code, target);
   const x = pointerTo(code, context.read(vector));
   const row = code.local('i32');
@@ -66,7 +68,7 @@ function emitGather(context: KernelContext, form: SparseForm, e: Equation, { row
   const batches = sizeOf(vector.shape.slice(0, -1));
   if (batches === 0 || rows === 0) return;
 
-  const walk = rowWalk(context, form, F, { weights, structure, columns, source: vector.dtype, events });
+  const walk = rowWalk(context, form, F, { weights, structure, columns, source: { dtype: vector.dtype, events } }, e);
   const out = pointerTo(code, context.place(e.outs[0]));
   const y = pointerTo(code, context.read(vector));
   const start = pointerTo(code, context.read(onto));
@@ -93,7 +95,8 @@ function emitOuter(context: KernelContext, form: SparseForm, e: Equation, params
   const lead = a.shape.slice(0, -1);
   if (sizeOf(lead) === 0 || rows === 0 || columns === 0 || entries === 0) return;
 
-  const walk = rowWalk(context, form, F, { weights: null, structure, columns, source: b.dtype, events: events === 'columns' });
+  const source = { dtype: b.dtype, events: events === 'columns' };
+  const walk = rowWalk(context, form, F, { weights: null, structure, columns, source }, e);
   const left = pointerTo(code, context.read(a));
   const right = pointerTo(code, context.read(b));
   const row = code.local('i32');
@@ -119,25 +122,29 @@ interface WalkSpec {
   readonly weights: Atom | null;
   readonly structure: readonly Atom[];
   readonly columns: number;
-  readonly source: DType;
-  readonly events: boolean;
+  readonly source: SourceVector;
 }
 
-function rowWalk(context: KernelContext, form: SparseForm, F: FloatCode, spec: WalkSpec): RowWalk {
-  const { weights, structure, columns, source, events } = spec;
+function rowWalk(context: KernelContext, form: SparseForm, F: FloatCode, spec: WalkSpec, e: Equation): RowWalk {
+  const { weights, structure, columns, source } = spec;
   const { code } = context;
   switch (form.layout) {
     case 'dense':
-      return new DenseRows(code, F, { columns, weights: weights === null ? null : context.read(weights), source, events });
+      return new DenseRows(code, F, { columns, weights: weights === null ? null : context.read(weights), source });
     case 'csr':
     case 'fixed': {
       const [indices, indptr] = structure;
       const starts: RowStarts = form.layout === 'csr' ? { indptr: context.read(indptr) } : { each: indices.shape[1] };
       const stored = weights === null ? null : { place: context.read(weights), scalar: weights.shape.length === 0 };
-      return new StoredRows(code, F, { starts, indices: context.read(indices), weights: stored, source, events });
+      return new StoredRows(code, F, { starts, indices: context.read(indices), weights: stored, source });
     }
     case 'procedural':
-      throw new Error('internal: procedural rows have no kernel yet');
+      return new ProceduralRows(code, F, {
+        key: context.read(structure[0]),
+        weights: context.read(weights!),
+        source,
+        params: e.params as ProceduralParams,
+      });
   }
 }
 

@@ -1,10 +1,9 @@
 import { REDUCE_LANES } from '../../ops/reduce.js';
-import type { DType } from '../../array/dtype.js';
 import type { Assembler } from './assembler.js';
 import { op } from './opcodes.js';
 import type { Place } from './place.js';
 import type { RowWalk } from './row-walk.js';
-import { loadEvent, type FloatCode } from './scalar-code.js';
+import { timesSource, type FloatCode, type SourceVector } from './scalar-code.js';
 
 /** Where the entries of each row stand: from row to row the same number, or as the starts at `indptr` say. */
 export type RowStarts = { readonly each: number } | { readonly indptr: Place };
@@ -14,9 +13,8 @@ export interface StoredMatrix {
   readonly indices: Place;
   /** One for each entry, or a scalar; null for 1, where only the places of entries matter. */
   readonly weights: { readonly place: Place; readonly scalar: boolean } | null;
-  /** The dtype of the vector that `gather` and `outer` read, and whether its elements are events. */
-  readonly source: DType;
-  readonly events: boolean;
+  /** What `gather` and `outer` read. */
+  readonly source: SourceVector;
 }
 
 /** Entries in one round of a loop. */
@@ -102,19 +100,8 @@ export class StoredRows implements RowWalk {
     });
   }
 
-  /** Multiplies the float on the stack by the element of the vector in the entry's column, or lets events decide. */
   private timesSource(at: number, source: number): void {
-    const { code, F } = this;
-    const shift = { bool: 0, int32: 2, uint32: 2, float32: 2, float64: 3 }[this.matrix.source];
-    if (this.matrix.events) {
-      code.float(-0, F.dtype);
-      this.columnAddress(at, source, shift);
-      loadEvent(code, this.matrix.source);
-      code.plain(op.select);
-    } else {
-      this.columnAddress(at, source, shift);
-      code.access(F.load, 0).plain(F.mul);
-    }
+    timesSource(this.code, this.F, this.matrix.source, (shift) => this.columnAddress(at, source, shift));
   }
 
   /** Puts the address of the element in the entry's column on the stack. */

@@ -13,7 +13,7 @@ import { emitReduce } from './emit-reduce.js';
 import { emitRunningSum } from './emit-running-sum.js';
 import { emitWindowRead, emitWindowUpdate } from './emit-window.js';
 import { emitSparse } from './emit-sparse.js';
-import type { Place } from './place.js';
+import { samePlace, type Place } from './place.js';
 
 /** What the kernel of one equation can use of the block it stands in. */
 export interface KernelContext {
@@ -46,7 +46,9 @@ const emitters: Emitters = {
   place({ code, read, place }, form, { params, ins, outs: [out] }) {
     for (const { input, ...view } of form.place(params, ins)) {
       const { shape } = ins[input];
-      emitCopy(code, shape, read(ins[input]), denseView(shape), place(out), view);
+      const from = read(ins[input]);
+      if (form.inPlace === input && samePlace(from, place(out))) continue;
+      emitCopy(code, shape, from, denseView(shape), place(out), view);
     }
   },
   reduce({ code, read, place }, form, { ins: [input], outs: [out] }) {
@@ -69,7 +71,7 @@ const emitters: Emitters = {
     emitScatter(context, mode, e);
   },
   window(context, form, e) {
-    const emit = form.update ? emitWindowUpdate : emitWindowRead;
+    const emit = form.inPlace === 0 ? emitWindowUpdate : emitWindowRead;
     emit(context, form.window(e.params), e);
   },
   laneLoop(context, form, e) {

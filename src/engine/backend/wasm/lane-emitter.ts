@@ -168,7 +168,7 @@ export class LaneEmitter {
   /** Puts a node's vector on the stack, its arguments being in locals. */
   private instruction(node: LaneNode, half: Half): void {
     const { code } = this;
-    const [a, b, c] = node.args;
+    const [a, b] = node.args;
     const simple = direct[node.kind]?.[a?.type ?? node.type];
     if (simple !== undefined) {
       for (const arg of node.args) this.push(arg, half);

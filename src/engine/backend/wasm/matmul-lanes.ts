@@ -1,5 +1,6 @@
-import { bytesOf, type DType } from '../../array/dtype.js';
+import { bytesOf, isFloat, type DType } from '../../array/dtype.js';
 import type { Assembler } from './assembler.js';
+import { contracts } from './features.js';
 import { simd, type SimdOp } from './opcodes.js';
 
 /** What the kernels of products do with whole vectors of one dtype. */
@@ -10,6 +11,8 @@ export class MatmulLanes {
   private readonly wide: boolean;
   private readonly mul: SimdOp;
   private readonly plus: SimdOp;
+  /** Both in one, rounded once. */
+  private readonly madd: SimdOp | undefined;
 
   constructor(readonly dtype: DType) {
     this.bytes = bytesOf[dtype];
@@ -21,11 +24,13 @@ export class MatmulLanes {
         : dtype === 'float64'
           ? [simd.f64x2Mul, simd.f64x2Add]
           : [simd.i32x4Mul, simd.i32x4Add];
+    if (contracts() && isFloat(dtype)) this.madd = this.wide ? simd.f64x2RelaxedMadd : simd.f32x4RelaxedMadd;
   }
 
-  /** `sum += x * y`, all of them locals. The one place where a product is made and added. */
+  /** `sum += x * y`, all of them locals: the one place where a product is made and added. */
   addProduct(code: Assembler, sum: number, x: number, y: number): void {
-    code.get(sum).get(x).get(y).simd(this.mul).simd(this.plus).set(sum);
+    if (this.madd !== undefined) code.get(x).get(y).get(sum).simd(this.madd).set(sum);
+    else code.get(sum).get(x).get(y).simd(this.mul).simd(this.plus).set(sum);
   }
 
   load(code: Assembler, pointer: number, offset: number, into: number): void {

@@ -67,3 +67,27 @@ export function loadEvent(code: Assembler, dtype: DType): void {
 export function elementAddress(code: Assembler, pointer: number, index: number, dtype: DType): Assembler {
   return code.get(index).i32(Math.log2(bytesOf[dtype])).shl().get(pointer).add();
 }
+
+/** The vector that a sum over a row reads. */
+export interface SourceVector {
+  readonly dtype: DType;
+  /** Its elements only tell whether something happened. */
+  readonly events: boolean;
+}
+
+/**
+ * Multiplies the float on the stack by an element of the vector, whose address `push` puts there for elements of 2^shift
+ * bytes. Without an event it becomes -0, which adds nothing.
+ */
+export function timesSource(code: Assembler, F: FloatCode, { dtype, events }: SourceVector, push: (shift: number) => void): void {
+  const shift = Math.log2(bytesOf[dtype]);
+  if (!events) {
+    push(shift);
+    code.access(F.load, 0).plain(F.mul);
+    return;
+  }
+  code.float(-0, F.dtype);
+  push(shift);
+  loadEvent(code, dtype);
+  code.plain(op.select);
+}

@@ -5,7 +5,7 @@ import { bind } from '../../trace/builder.js';
 import { elementwise, floats } from '../elementwise.js';
 import { logLanes } from '../exponential.js';
 import { laneLoop } from '../lane-loop.js';
-import { toValue } from '../operand.js';
+import { toValue, unify } from '../operand.js';
 import { splitLanes, uniformLanes } from './keys.js';
 import { log1pLanes } from './lgamma.js';
 
@@ -42,7 +42,8 @@ export function binomialInversion(
   key: readonly [Operand, Operand],
   counter: Operand,
 ): Operand {
-  return bind(binomialInversionOp, [trials, p, ...key, counter].map((x) => toValue(x)), {})[0];
+  const words = [...key, counter].map((x) => toValue(x));
+  return bind(binomialInversionOp, [...unify('binomial', [trials, p], 'float'), ...words], {})[0];
 }
 
 /** The error of Stirling's formula at 0 to 9 (Hörmann 1993, "The generation of binomial random variates"). */
@@ -116,6 +117,7 @@ export function binomialCandidate(
   v: readonly [Operand, Operand],
   counter: Operand,
 ): { value: Operand; accepted: Operand } {
-  const [value, accepted] = bind(binomialCandidateOp, [n, p, ...u, ...v, counter].map((x) => toValue(x)), {});
+  const words = [...u, ...v, counter].map((x) => toValue(x));
+  const [value, accepted] = bind(binomialCandidateOp, [...unify('binomial', [n, p], 'float'), ...words], {});
   return { value, accepted };
 }

@@ -1,3 +1,4 @@
+import { fail } from '../../../core/error.js';
 import type { DType, FloatDType } from '../../array/dtype.js';
 import type { Lanes } from '../../program/lanes.js';
 import type { LaneLoopParts, Operand } from '../../program/op.js';
@@ -62,6 +63,8 @@ export const gammaOp = laneLoop('gamma', {
       result: (state) => [state[6]],
     };
   },
+  // What is accepted depends on d too: the slope of an accepted V is not that of the distribution.
+  jvp: () => fail('engine/notThere', { what: 'the derivative of gamma numbers by their shape' }),
 });
 
 /** See `gammaOp`. */

@@ -7,3 +7,4 @@ export { Csr } from './csr.js';
 export { Dense } from './dense.js';
 export { FixedIn, FixedOut } from './fixed.js';
 export { eventMatvec, eventVecmat, matvec, SparseMatrix, vecmat, type Side } from './matrix.js';
+export { Procedural } from './procedural.js';

@@ -4,7 +4,7 @@ import { isFloat, type DType } from '../../array/dtype.js';
 import { NDArray } from '../../array/ndarray.js';
 import { sameShape, sizeOf, type Shape } from '../../array/shape.js';
 import type { Op, Operand, Tangent } from '../../program/op.js';
-import type { Aval } from '../../program/program.js';
+import type { Aval, Var } from '../../program/program.js';
 import { bind } from '../../trace/builder.js';
 import { allBatched, withBatch } from '../batch.js';
 import { mul } from '../arithmetic.js';
@@ -197,7 +197,7 @@ export function applyProduct<P extends ProductParams>(
   onto: Operand,
   weights: Operand,
   vector: Operand,
-  structure: readonly NDArray[],
+  structure: readonly (NDArray | Var)[],
   params: P,
 ): Operand {
   const { dtype } = toValue(weights);

@@ -1,0 +1,43 @@
+import { floatDType, type FloatDType } from '../array/dtype.js';
+import type { Shape } from '../array/shape.js';
+import { abs, add, cast, div, eq, maximum, minimum, mul, select, sub } from '../ops/index.js';
+import { erf } from '../ops/error-function.js';
+import { erfinv } from '../ops/erfinv.js';
+import { stopGradient } from '../ops/spike.js';
+import type { Operand } from '../program/op.js';
+import { spread } from './parameter.js';
+import { singleErf } from './single-erf.js';
+import { uniform } from './uniform.js';
+
+/**
+ * Normal numbers of mean 0 and variance 1 that lie in (low, high), which broadcast to `shape`: within 1e-6 relative of
+ * `jax.random.truncated_normal`, unless both bounds are so far out that the dtype hardly tells their probabilities apart.
+ */
+export function truncatedNormal(
+  key: Operand,
+  shape: Shape,
+  low: Operand,
+  high: Operand,
+  dtype: FloatDType = floatDType(),
+): Operand {
+  const [from, to] = [cast(low, dtype), cast(high, dtype)];
+  const chance = dtype === 'float32' ? singleErf : erf;
+  const root2 = cast(Math.SQRT2, dtype);
+  const u = uniform(key, shape, dtype, chance(div(from, root2)), chance(div(to, root2)));
+  const drawn = mul(root2, erfinv(u));
+  // Rounding may take a number to a bound or beyond.
+  const above = maximum(drawn, spread(neighbour(from, 1, dtype), shape));
+  return minimum(above, spread(neighbour(to, -1, dtype), shape));
+}
+
+const unit = { float32: 2 ** -24, float64: 2 ** -53 } as const;
+const smallest = { float32: 2 ** -149, float64: 2 ** -1074 } as const;
+
+/** The next number above or below; next to the smallest normal numbers it may be the one after (Rump et al. 2009). */
+function neighbour(x: Operand, direction: 1 | -1, dtype: FloatDType): Operand {
+  const fixed = stopGradient(x);
+  const step = add(mul(abs(fixed), unit[dtype] * (1 + 2 * unit[dtype])), smallest[dtype]);
+  const next = direction === 1 ? add(fixed, step) : sub(fixed, step);
+  // From minus infinity up it is the largest number below 0, but no draw lies there.
+  return select(eq(abs(fixed), Infinity), fixed, next);
+}
