@@ -3,7 +3,7 @@
 Each is the interpolation of the function at Chebyshev nodes, in 60 digits, within a few per cent of the best polynomial
 of its degree. Needs mpmath (pip install mpmath). Run from the root of the repository: python3 tools/polynomials.py
 """
-from mpmath import mp, mpf, asin, atan, atanh, cos, erf, erfc, erfinv, exp, expm1, floor, log, pi, sin, sinh, sqrt, tan
+from mpmath import mp, mpf, asin, atan, atanh, cos, erf, erfc, erfinv, exp, expm1, floor, log, pi, sin, sinh, sqrt
 
 mp.dps = 60
 LN2 = log(2)
@@ -115,7 +115,7 @@ def parts(x, bits):
 sine = of_root(sin)
 cosine = lambda z: cos(sqrt(z))
 octant = (pi / 4) ** 2 * mpf('1.001')
-eighth = tan(pi / 8) ** 2 * mpf('1.001')
+arc = mpf('0.5505') ** 2
 def erfinv_near(w):
     """(erfinv(x)/x - sqrt(pi)/2) / w where w = -log(1 - x^2)."""
     if w < mpf(10) ** -15:
@@ -149,8 +149,8 @@ tables = {
     'HALF_PI_SHORT': ('pi/2 in two parts, the first of 29 bits', parts(pi / 2, [29])),
     'HALF_PI_LONG': ('pi/2 in four parts, three of 33 bits', parts(pi / 2, [33, 33, 33])),
     'TWO_OVER_PI': ('2/pi in digits to the base 2^26, each over 2^26', digits(lambda: 2 / mp.pi, 26, 45)),
-    'ATAN_32': ('(atan(t)/t - 1)/z on t <= tan(pi/8), z = t^2', fit(after(of_root(atan), [1, -mpf(1) / 3], 1), mpf(0), eighth, 4)),
-    'ATAN_64': ('(atan(t)/t - 1)/z on t <= tan(pi/8), z = t^2', fit(after(of_root(atan), [1, -mpf(1) / 3], 1), mpf(0), eighth, 11)),
+    'ATAN_32': ('(atan(t)/t - 1)/z on t <= 0.55, z = t^2', fit(after(of_root(atan), [1, -mpf(1) / 3], 1), mpf(0), arc, 6)),
+    'ATAN_64': ('(atan(t)/t - 1)/z on t <= 0.55, z = t^2', fit(after(of_root(atan), [1, -mpf(1) / 3], 1), mpf(0), arc, 14)),
     'ASIN_32': ('(asin(s)/s - 1)/z on s <= 1/2, z = s^2', fit(after(of_root(asin), [1, mpf(1) / 6], 1), mpf(0), mpf('0.25025'), 5)),
     'ASIN_64': ('(asin(s)/s - 1)/z on s <= 1/2, z = s^2', fit(after(of_root(asin), [1, mpf(1) / 6], 1), mpf(0), mpf('0.25025'), 13)),
     'SINH_32': ('(sinh(x)/x - 1)/z on |x| <= 1, z = x^2', fit(after(of_root(sinh), [1, mpf(1) / 6], 1), mpf(0), mpf(1), 3)),

@@ -3,6 +3,9 @@ import type { NDArray } from '../../src/engine/array/ndarray.js';
 import type { Operand } from '../../src/engine/program/op.js';
 import type { Aval, Program } from '../../src/engine/program/program.js';
 import { verify } from '../../src/engine/program/verify.js';
+import { config } from '../../src/core/config.js';
+import { algebra } from '../../src/engine/compile/algebra.js';
+import type { Rule } from '../../src/engine/compile/rewrite.js';
 import { optimise } from '../../src/engine/compile/optimise.js';
 import { runToEnd, type Backend } from '../../src/engine/backend/index.js';
 
@@ -24,9 +27,27 @@ export function programOf(f: (...args: Operand[]) => Operand[], avals: readonly 
   return program;
 }
 
+export interface RunOptions {
+  /** The simplifications that the program goes through: all of them, unless given. */
+  rules?: readonly Rule[];
+  /** Without it machines may differ in the last bit. True unless given: tests compare bits. */
+  deterministic?: boolean;
+}
+
 /** Optimises, verifies and runs. */
-export function runOn(backend: Backend, program: Program, args: readonly NDArray[]): NDArray[] {
-  const optimised = optimise(program);
+export function runOn(
+  backend: Backend,
+  program: Program,
+  args: readonly NDArray[],
+  { rules = algebra, deterministic = true }: RunOptions = {},
+): NDArray[] {
+  const optimised = optimise(program, rules);
   verify(optimised);
-  return runToEnd(backend.compile(optimised), [...capturedBy(program), ...args]);
+  const before = config.deterministic;
+  config.deterministic = deterministic;
+  try {
+    return runToEnd(backend.compile(optimised), [...capturedBy(program), ...args]);
+  } finally {
+    config.deterministic = before;
+  }
 }

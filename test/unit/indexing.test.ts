@@ -7,8 +7,8 @@ const at = (...positions: number[]): Quantity<'one'> => new Quantity(Int32Array.
 
 describe('positions that are arrays', () => {
   test('read, in the place of their axis', () => {
-    expect(repr(V.get(Int32Array.of(2, 0, -1)))).toBe('Quantity([[5. 6.]\n [1. 2.]\n [5. 6.]], "mV")');
-    expect(repr(V.get(slice(), at(1, 1, 0)))).toBe('Quantity([[2. 2. 1.]\n [4. 4. 3.]\n [6. 6. 5.]], "mV")');
+    expect(V.get(Int32Array.of(2, 0, -1)).toArray(mV)).toEqual([[5, 6], [1, 2], [5, 6]]);
+    expect(V.get(slice(), at(1, 1, 0)).toArray(mV)).toEqual([[2, 2, 1], [4, 4, 3], [6, 6, 5]]);
     expect(repr(V.get(at(0, 2), at(1, 0)))).toBe('Quantity([2. 5.], "mV")');
     expect(repr(V.get(...math.where(V.gt(mV(3)))))).toBe('Quantity([4. 5. 6.], "mV")');
   });
@@ -61,7 +61,7 @@ describe('array mathematics', () => {
   });
 
   test('drops it where positions come out', () => {
-    expect(repr(math.argmax(x))).toBe('Quantity(0, dtype=int32)');
+    expect(repr(math.argmax(x))).toBe('Quantity(0)');
     expect([...math.argsort(x).toTypedArray()]).toEqual([1, 2, 0]);
     expect(math.argmin(V, 0).dtype).toBe('int32');
     expect(math.where(x.gt(mV(1.5)), { size: 3, fill: -1 }).map((list) => [...list.toTypedArray()])).toEqual([[0, 2, -1]]);

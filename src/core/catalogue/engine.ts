@@ -72,8 +72,9 @@ export const engineErrors = {
     `csr: indptr must ${v.rule}, and at ${v.position} it is ${v.value}`,
   'engine/sparseChance': (v: { name: string; wants: string; got: string }) =>
     `procedural: ${v.name} must be ${v.wants}, got ${v.got}`,
-  'engine/memory': (v: { bytes: number; limit: number }) =>
-    `this program needs ${v.bytes} bytes, a WebAssembly memory holds ${v.limit}; record less or run fewer steps`,
+  'engine/memory': (v: { bytes: number; limit: number; largest: string[] }) =>
+    `this program needs ${megabytes(v.bytes)}, a WebAssembly memory has room for ${megabytes(v.limit)} at present; the ` +
+    `largest arrays are ${v.largest.join(', ')}: record less, or run fewer steps at a time`,
   'engine/verify': (v: { rule: string; program: string }) => `internal: a program is not well formed: ${v.rule}\n${v.program}`,
   'engine/arguments': (v: { wants: string; got: string }) => `the program wants ${v.wants}, got ${v.got}`,
   'control/carry': (v: { index: number; before: string; after: string }) =>
@@ -116,3 +117,7 @@ export const engineErrors = {
     `the result of ${v.operation} was never used: a traced comparison in a JavaScript 'if', '?:', '&&' or 'while' is always true; choose with u.math.where(condition, a, b)`,
   'trace/notDifferentiable': (v: { operation: string }) => `${v.operation} cannot be differentiated in this direction`,
 };
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -38,18 +38,21 @@ const stretches: Readonly<Record<'float32' | 'float64', readonly Stretch[]>> = {
 /** erfinv of lanes. */
 export function erfinvLanes<V>(L: Lanes<V>, F: FloatLanes<V>, x: V): V {
   const one = F.constant(1);
-  const w = F.neg(logLanes(L, F, F.mul(F.sub(one, x), F.add(one, x))));
+  const size = F.abs(x);
+  const below = F.sub(one, size);
+  const w = F.neg(logLanes(L, F, F.mul(below, F.add(one, size))));
   const root = F.sqrt(w);
   let value: V | undefined;
   for (const stretch of [...stretches[F.dtype]].reverse()) {
-    const at = F.sub(stretch.root ? root : w, F.constant(stretch.centre));
-    const polynomial = horner(F, stretch.coefficients, at);
-    const here = stretch.root ? F.add(root, polynomial) : F.add(F.mul(w, polynomial), F.constant(Math.sqrt(Math.PI) / 2));
+    const rest = horner(F, stretch.coefficients, F.sub(stretch.root ? root : w, F.constant(stretch.centre)));
+    // Of a root, |x| (root + rest), with one rounding of the larger part.
+    const here = stretch.root
+      ? F.add(root, F.sub(rest, F.mul(F.add(root, rest), below)))
+      : F.mul(F.add(F.mul(w, rest), F.constant(Math.sqrt(Math.PI) / 2)), size);
     value = value === undefined ? here : L.select(F.lt(w, F.constant(stretch.to)), here, value, F.dtype);
   }
-  // At the ends, 1 and -1, the result is infinite.
-  const infinite = F.mul(x, F.constant(Infinity));
-  return L.select(F.eq(F.abs(x), one), infinite, F.mul(value!, x), F.dtype);
+  const whole = L.select(F.eq(size, one), F.constant(Infinity), value!, F.dtype);
+  return F.copySign(whole, x);
 }
 
 export const erfinvOp = elementwise('erfinv', {

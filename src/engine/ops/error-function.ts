@@ -10,13 +10,18 @@ function bell(x: Operand): Operand {
   return mul(2 / Math.sqrt(Math.PI), exp(neg(mul(x, x))));
 }
 
+/** erf of |x| < 1 */
+function erfNear<V>(F: FloatLanes<V>, x: V): V {
+  return F.add(x, F.mul(x, horner(F, F.dtype === 'float32' ? ERF_32 : ERF_64, F.mul(x, x))));
+}
+
 export const erfOp = elementwise('erf', {
   lanes: (L, [x], [dtype]) => {
     const F = floats(L, dtype);
     const single = F.dtype === 'float32';
     const one = F.constant(1);
     const size = F.abs(x);
-    const near = F.add(x, F.mul(x, horner(F, single ? ERF_32 : ERF_64, F.mul(x, x))));
+    const near = erfNear(F, x);
     // erf is 1 to the last bit beyond 4, or 6.
     const at = F.sub(F.min(size, F.constant(single ? 4 : 6)), one);
     const far = F.sub(one, expLanes(F, horner(F, single ? LOG_ERFC_32 : LOG_ERFC_64, at)));
@@ -48,7 +53,10 @@ function erfcOfPositive<V>(D: FloatLanes<V>, size: V, single: boolean): V {
 
 function erfcLanes<V>(L: Lanes<V>, D: FloatLanes<V>, x: V, single: boolean): V {
   const positive = erfcOfPositive(D, D.abs(x), single);
-  return L.select(D.lt(x, D.constant(0)), D.sub(D.constant(2), positive), positive, 'float64');
+  const far = L.select(D.lt(x, D.constant(0)), D.sub(D.constant(2), positive), positive, 'float64');
+  if (single) return far;
+  const near = D.sub(D.constant(1), erfNear(D, x));
+  return L.select(D.lt(D.abs(x), D.constant(0.5)), near, far, 'float64');
 }
 
 export const erfcOp = elementwise('erfc', {

@@ -41,15 +41,18 @@ export interface Reduced<V> {
   /** The power of two, an integral float. */
   n: V;
   f: V;
-  /** expm1(f) / f */
-  q: V;
+  /** (expm1(f) / f - 1) / f */
+  h: V;
+  /** expm1(f), but for the sign of a zero */
+  p: V;
 }
 
 export function reduce<V>(F: FloatLanes<V>, x: V): Reduced<V> {
   const k = expConstants[F.dtype];
   const n = F.nearest(F.mul(x, F.constant(Math.LOG2E)));
   const f = F.sub(F.sub(x, F.mul(n, F.constant(k.ln2High))), F.mul(n, F.constant(k.ln2Low)));
-  return { n, f, q: horner(F, k.exprel, f) };
+  const h = horner(F, k.exprel.slice(1), f);
+  return { n, f, h, p: F.add(f, F.mul(f, F.mul(f, h))) };
 }
 
 /** The polynomial with these coefficients, lowest power first. */
@@ -61,20 +64,11 @@ export function horner<V>(F: FloatLanes<V>, coefficients: readonly number[], x: 
 
 export function expLanes<V>(F: FloatLanes<V>, x: V): V {
   const k = expConstants[F.dtype];
-  const { n, f, q } = reduce(F, F.min(F.max(x, F.constant(k.low)), F.constant(k.high)));
-  const p = F.add(F.mul(f, q), F.constant(1));
+  const { n, p } = reduce(F, F.min(F.max(x, F.constant(k.low)), F.constant(k.high)));
+  const power = F.add(p, F.constant(1));
   // 2^n in two factors: n goes beyond the normal exponents at both ends.
   const half = F.floor(F.mul(n, F.constant(0.5)));
-  return F.mul(F.mul(p, F.pow2(half)), F.pow2(F.sub(n, half)));
-}
-
-/** e^x - 1 for x up to `high`, by 2 * (2^(n-1) (e^f - 1) + (2^(n-1) - 1/2)). */
-function expm1Lanes<V>(F: FloatLanes<V>, x: V): { value: V; n: V; q: V } {
-  const k = expConstants[F.dtype];
-  const { n, f, q } = reduce(F, F.min(F.max(x, F.constant(k.lowExpm1)), F.constant(k.high)));
-  const s = F.pow2(F.sub(n, F.constant(1)));
-  const sum = F.add(F.mul(s, F.mul(f, q)), F.sub(s, F.constant(0.5)));
-  return { value: F.add(sum, sum), n, q };
+  return F.mul(F.mul(power, F.pow2(half)), F.pow2(F.sub(n, half)));
 }
 
 export const expOp = elementwise('exp', {
@@ -90,9 +84,13 @@ export function exp(x: Operand): Operand {
 export const expm1Op = elementwise('expm1', {
   lanes: (L, [x], [dtype]) => {
     const F = floats(L, dtype);
-    const { value, n, q } = expm1Lanes(F, x);
-    // Around 0 the polynomial alone keeps the sign of zero and every bit.
-    return [L.select(F.eq(n, F.constant(0)), F.mul(x, q), value, dtype)];
+    const k = expConstants[F.dtype];
+    const { n, p } = reduce(F, F.min(F.max(x, F.constant(k.lowExpm1)), F.constant(k.high)));
+    // 2 (2^(n-1) (e^f - 1) + (2^(n-1) - 1/2)): 2^n may overflow where the result does not.
+    const s = F.pow2(F.sub(n, F.constant(1)));
+    const sum = F.add(F.mul(s, p), F.sub(s, F.constant(0.5)));
+    // Around 0 halving might lose a bit.
+    return [F.copySign(L.select(F.eq(n, F.constant(0)), p, F.add(sum, sum), dtype), x)];
   },
   jvp: (_, [t], __, [out]) => [mapTangent(t, (d) => mul(d, add(out, 1)))],
 });
@@ -107,11 +105,12 @@ export const exprelOp = elementwise('exprel', {
     const F = floats(L, dtype);
     const k = expConstants[F.dtype];
     const bounded = F.min(x, F.constant(k.highExprel));
-    const { n, f, q } = reduce(F, F.max(bounded, F.constant(k.lowExpm1)));
+    const { n, f, h, p } = reduce(F, F.max(bounded, F.constant(k.lowExpm1)));
     // (e^x - 1) / 2^12, which is finite where the quotient is.
     const s = F.pow2(F.sub(n, F.constant(12)));
-    const part = F.add(F.mul(s, F.mul(f, q)), F.sub(s, F.constant(2 ** -12)));
-    return [L.select(F.eq(n, F.constant(0)), q, F.mul(F.div(part, bounded), F.constant(2 ** 12)), dtype)];
+    const part = F.add(F.mul(s, p), F.sub(s, F.constant(2 ** -12)));
+    const far = F.div(part, F.mul(bounded, F.constant(2 ** -12)));
+    return [L.select(F.eq(n, F.constant(0)), F.add(F.mul(f, h), F.constant(1)), far, dtype)];
   },
   jvp: ([x], [t], _, [out]) => [mapTangent(t, (d) => mul(d, exprelSlope(x, out)))],
 });

@@ -11,17 +11,16 @@ const overflow: Readonly<Record<FloatDType, number>> = { float32: 90, float64: 7
 
 /** e^x / 2 of x >= 0: finite for a little longer than e^x. */
 function halfExp<V>(F: FloatLanes<V>, x: V): V {
-  const { n, f, q } = reduce(F, F.min(x, F.constant(overflow[F.dtype])));
-  const p = F.add(F.mul(f, q), F.constant(1));
+  const { n, p } = reduce(F, F.min(x, F.constant(overflow[F.dtype])));
   // 2^(n-1) in two factors, as n goes two beyond the largest exponent.
-  return F.mul(F.mul(p, F.pow2(F.sub(n, F.constant(3)))), F.constant(4));
+  return F.mul(F.mul(F.add(p, F.constant(1)), F.pow2(F.sub(n, F.constant(3)))), F.constant(4));
 }
 
 /** (e^x - 1) / 2 of x >= 0. */
 function halfExpm1<V>(F: FloatLanes<V>, x: V): V {
-  const { n, f, q } = reduce(F, F.min(x, F.constant(overflow[F.dtype])));
+  const { n, p } = reduce(F, F.min(x, F.constant(overflow[F.dtype])));
   const s = F.pow2(F.sub(n, F.constant(3)));
-  return F.mul(F.add(F.mul(s, F.mul(f, q)), F.sub(s, F.constant(0.125))), F.constant(4));
+  return F.mul(F.add(F.mul(s, p), F.sub(s, F.constant(0.125))), F.constant(4));
 }
 
 export const sinhOp = elementwise('sinh', {
@@ -65,12 +64,12 @@ export const tanhOp = elementwise('tanh', {
     const one = F.constant(1);
     // With E = e^(-2|x|), which cannot overflow: (1 - E) / (1 + E), and 1 - 2 E / (1 + E) where E is small.
     const twice = F.mul(F.abs(x), F.constant(-2));
-    const { n, f, q } = reduce(F, F.max(twice, F.constant(F.dtype === 'float32' ? -40 : -80)));
+    const { n, p } = reduce(F, F.max(twice, F.constant(F.dtype === 'float32' ? -40 : -80)));
     const s = F.pow2(n);
-    const part = F.mul(s, F.mul(f, q));
+    const part = F.mul(s, p);
     const near = F.add(part, F.sub(s, one)); // E - 1, exact around 0 as n is 0 there
     const e = F.add(part, s);
-    const small = F.lt(twice, F.constant(-0.9));
+    const small = F.lt(twice, F.constant(-1.1));
     const ratio = F.div(L.select(small, F.add(e, e), near, dtype), F.add(e, one));
     return [F.copySign(L.select(small, F.sub(one, ratio), ratio, dtype), x)];
   },

@@ -115,8 +115,8 @@ function angle<V>(L: Lanes<V>, F: FloatLanes<V>, y: V, x: V, negative: V): V {
   const steep = F.lt(x, y);
   const low = F.min(y, x);
   const high = F.max(y, x);
-  // Above pi/8, the angle to the diagonal.
-  const diagonal = F.lt(F.mul(high, c(Math.SQRT2 - 1)), low);
+  // Above 1/2 radian, the angle to the diagonal.
+  const diagonal = F.lt(F.mul(high, c(0.55)), low);
   const t = F.div(L.select(diagonal, F.sub(low, high), low, dtype), L.select(diagonal, F.add(low, high), high, dtype));
   const z = F.mul(t, t);
   const part = F.add(t, F.mul(t, F.mul(z, horner(F, k.atan, z))));

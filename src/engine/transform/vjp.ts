@@ -1,5 +1,5 @@
 import { fail } from '../../core/error.js';
-import { NDArray } from '../array/ndarray.js';
+import type { NDArray } from '../array/ndarray.js';
 import { toValue } from '../ops/operand.js';
 import { evaluate } from '../program/evaluate.js';
 import type { Operand } from '../program/op.js';

@@ -4,7 +4,8 @@ import type { ScanParams } from '../../control/scan.js';
 import { partsOfWhile, type WhileParams } from '../../control/while.js';
 import { isCond, isScan, isWhile } from '../../compile/inner.js';
 import { equationsOf, planKernels, type Kernel, type KernelPlan } from '../../compile/kernels.js';
-import { sizeOf } from '../../array/shape.js';
+import type { DType } from '../../array/dtype.js';
+import { sizeOf, type Shape } from '../../array/shape.js';
 import { Literal, Var, type Atom, type Equation, type Program } from '../../program/program.js';
 import { Assembler } from './assembler.js';
 import { emitCheck } from './emit-check.js';
@@ -27,6 +28,11 @@ interface LateCopy {
 export class Block {
   private readonly plan: KernelPlan;
   private readonly needed: ReadonlySet<Var>;
+  private readonly lastUse: ReadonlyMap<Var, number>;
+  /** Values whose room this block has taken, and gives back. */
+  private readonly own = new Map<Var, Place>();
+  /** Room of the present kernel alone. */
+  private readonly scratch: Place[] = [];
   /** Every place a computed value is written to; the first is where it is read. */
   private readonly targets = new Map<Var, Place[]>();
   private readonly late: LateCopy[] = [];
@@ -43,12 +49,40 @@ export class Block {
   ) {
     this.plan = planKernels(program);
     this.needed = this.findNeeded();
+    this.lastUse = this.findLastUse();
   }
 
   emit(): void {
     this.chooseTargets();
-    this.plan.kernels.forEach((kernel) => this.emitKernel(kernel));
+    this.plan.kernels.forEach((kernel, i) => {
+      this.emitKernel(kernel);
+      this.releaseAfter(i);
+    });
     this.copyLate();
+    this.releaseAfter(this.plan.kernels.length);
+  }
+
+  /** Gives back the room of what no later kernel reads, and of what only this kernel used. */
+  private releaseAfter(kernel: number): void {
+    for (const [v, place] of this.own) {
+      if ((this.lastUse.get(v) ?? -1) > kernel) continue;
+      this.own.delete(v);
+      this.lowering.release(place);
+    }
+    this.scratch.splice(0).forEach((place) => this.lowering.release(place));
+  }
+
+  /** The last kernel that reads each value; outputs are read when all kernels have run. */
+  private findLastUse(): Map<Var, number> {
+    const last = new Map<Var, number>();
+    const use = (a: Atom, at: number): void => {
+      const root = this.plan.root(a);
+      if (root instanceof Var) last.set(root, Math.max(at, last.get(root) ?? 0));
+    };
+    this.plan.kernels.forEach((kernel, i) => equationsOf(kernel).forEach((e) => e.ins.forEach((a) => use(a, i))));
+    // A result without a wanted place is read when the program has finished.
+    this.program.outs.forEach((a, i) => use(a, this.wanted[i] === undefined ? Infinity : this.plan.kernels.length));
+    return last;
   }
 
   /** Where an atom stands after this block. */
@@ -90,6 +124,7 @@ export class Block {
     const known = this.places.get(v) ?? this.targets.get(v)?.[0];
     if (known !== undefined) return known;
     const place = this.lowering.place(v);
+    this.own.set(v, place);
     this.targets.set(v, [place]);
     return place;
   }
@@ -137,16 +172,22 @@ export class Block {
       code: this.sink.code,
       read: (a) => this.read(a),
       place: (v) => this.placeOf(v),
-      scratch: (shape, dtype) => this.lowering.scratch(shape, dtype),
+      scratch: (shape, dtype) => this.takeScratch(shape, dtype),
       subroutine: (key, make) => this.lowering.subroutine(key, make),
     };
+  }
+
+  private takeScratch(shape: Shape, dtype: DType): Place {
+    const place = this.lowering.scratch(shape, dtype);
+    this.scratch.push(place);
+    return place;
   }
 
   /** The place of an operand; a constant is written to memory first. */
   private read(a: Atom): Place {
     const root = this.plan.root(a);
     if (!(root instanceof Literal)) return this.placeOf(root);
-    const place = this.lowering.place(root);
+    const place = this.takeScratch(root.shape, root.dtype);
     this.writeLiteral(root, place);
     return place;
   }
@@ -155,7 +196,7 @@ export class Block {
   private readFixed(a: Atom): Place {
     const place = this.read(a);
     if (isFixed(place)) return place;
-    const fixed = this.lowering.place(a);
+    const fixed = this.takeScratch(a.shape, a.dtype);
     this.copy(place, fixed, a);
     return fixed;
   }
@@ -204,7 +245,7 @@ export class Block {
     const { forCondition, forBody, carries } = partsOfWhile(e.ins, params);
     const carryPlaces = e.outs.map((v) => this.lowering.place(v));
     carries.forEach((a, i) => this.copy(this.read(a), carryPlaces[i], a));
-    const decision = this.lowering.scratch([], 'bool');
+    const decision = this.takeScratch([], 'bool');
     const subprogram = (program: Program, constants: readonly Atom[], wanted: readonly Place[]): number => {
       const code = new Assembler(['i32']);
       const ins = this.bindIns(program.ins, [...constants.map((a) => this.readFixed(a)), ...carryPlaces]);
@@ -218,7 +259,15 @@ export class Block {
       () => code.get(BASE).call(condition).get(BASE).access(op.i32Load8U, decision.address.offset),
       () => code.get(BASE).call(body),
     );
-    e.outs.forEach((v, i) => this.places.set(v, carryPlaces[i]));
+    this.keepCarries(e, carryPlaces);
+  }
+
+  /** The last carries stay where they were carried. */
+  private keepCarries(e: Equation, carryPlaces: readonly Place[]): void {
+    carryPlaces.forEach((place, i) => {
+      this.places.set(e.outs[i], place);
+      this.own.set(e.outs[i], place);
+    });
   }
 
   private emitScan(e: Equation): void {
@@ -254,7 +303,7 @@ export class Block {
     const ragged = body.outs.flatMap((out, i) => (reverse && i >= carries && sizeOf(out.shape) % LANES !== 0 ? [i] : []));
     new Block(this.lowering, { code, top: false }, body, places, wanted, new Set(ragged)).emit();
     this.lowering.loop(this.sink, this.lowering.add(code), length);
-    carryPlaces.forEach((place, i) => this.places.set(e.outs[i], place));
+    this.keepCarries(e, carryPlaces);
   }
 
   /** The copies that had to wait. What one of them overwrites and another reads is set aside first. */
@@ -263,7 +312,7 @@ export class Block {
       const place = this.read(from);
       const endangered = this.late.some((other) => other.to !== to && samePlace(other.to, place));
       if (!endangered) return place;
-      const aside = this.lowering.place(from);
+      const aside = this.takeScratch(from.shape, from.dtype);
       this.copy(place, aside, from);
       return aside;
     });

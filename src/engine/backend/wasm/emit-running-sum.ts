@@ -1,6 +1,8 @@
-import { bytesOf } from '../../array/dtype.js';
+import { bytesOf, type DType } from '../../array/dtype.js';
 import { arithmetic } from '../../ops/elementwise.js';
 import type { Equation } from '../../program/program.js';
+import type { Assembler } from './assembler.js';
+import { elementCode } from './element-code.js';
 import { emitCopyBlock } from './emit-block.js';
 import { emitRow } from './emit-row.js';
 import type { KernelContext } from './kernels.js';
@@ -18,15 +20,37 @@ export function emitRunningSum({ code, read, place }: KernelContext, reverse: bo
   const advance = (bytes: number): void => {
     code.get(source).i32(bytes).add().set(source).get(target).i32(bytes).add().set(target);
   };
+  const remember = inner === 1 ? holdSum(code, x.dtype, source, target) : undefined;
   code.countedLoop(code.local('i32'), 0, outer, 1, () => {
-    emitCopyBlock(code, target, source, rowBytes);
+    if (remember === undefined) emitCopyBlock(code, target, source, rowBytes);
+    else remember.first();
     if (n > 1) {
       code.countedLoop(code.local('i32'), 1, n, 1, () => {
-        code.get(target).set(before);
+        if (remember === undefined) code.get(target).set(before);
         advance(step);
-        emitRow(code, (L, a, b) => arithmetic(L, x.dtype).add(a, b), x.dtype, inner, { a: before, b: source, to: target });
+        if (remember !== undefined) remember.next();
+        else emitRow(code, (L, a, b) => arithmetic(L, x.dtype).add(a, b), x.dtype, inner, { a: before, b: source, to: target });
       });
     }
     advance(n * rowBytes - step * (n - 1));
   });
+}
+
+/** The sum of a single column stays in a register: to read it back would wait for the store. */
+function holdSum(code: Assembler, dtype: DType, source: number, target: number): { first(): void; next(): void } {
+  const { type, load, store, add } = elementCode[dtype];
+  const sum = code.local(type);
+  const keep = (): void => {
+    code.set(sum).get(target).get(sum).access(store, 0);
+  };
+  return {
+    first() {
+      code.get(source).access(load, 0);
+      keep();
+    },
+    next() {
+      code.get(sum).get(source).access(load, 0).plain(add);
+      keep();
+    },
+  };
 }

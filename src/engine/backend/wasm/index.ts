@@ -2,6 +2,7 @@ import { fail } from '../../../core/error.js';
 import { viewOf } from '../../array/dtype.js';
 import { NDArray } from '../../array/ndarray.js';
 import { sizeOf, type Shape } from '../../array/shape.js';
+import { showAval } from '../../program/print.js';
 import { Literal, type Program } from '../../program/program.js';
 import type { Backend, Executable, Execution } from '../backend.js';
 import { contract } from './contract.js';
@@ -31,6 +32,7 @@ class WasmExecutable implements Executable {
 
   constructor(readonly program: Program) {
     this.lowered = lower(contracts() ? contract(program) : program);
+    if (this.lowered.arenaBytes > device.room) refuseSize(this.lowered);
     this.module = encodeModule(this.lowered.functions);
     const instance = new WebAssembly.Instance(new WebAssembly.Module(this.module), { device: { memory: device.memory } });
     this.phases = instance.exports as unknown as Phases;
@@ -49,6 +51,10 @@ class WasmExecutable implements Executable {
   }
 }
 
+function refuseSize({ arenaBytes, largest }: Lowered): never {
+  fail('engine/memory', { bytes: arenaBytes, limit: device.room, largest: largest.map(showAval) });
+}
+
 class WasmExecution implements Execution {
   done = 0;
   private readonly base: number;
@@ -61,7 +67,7 @@ class WasmExecution implements Execution {
     args: readonly NDArray[],
   ) {
     const { lowered } = executable;
-    this.base = device.allocate(lowered.arenaBytes);
+    this.base = device.allocate(lowered.arenaBytes) ?? refuseSize(lowered);
     lowered.ins.forEach((place, i) => this.view(place, args[i].shape).set(args[i].data));
     if (lowered.status !== undefined) this.view(lowered.status, [2]).fill(0);
   }

@@ -4,7 +4,7 @@ import type { Literal, Program, Var } from '../../program/program.js';
 import { Assembler } from './assembler.js';
 import { Block } from './block.js';
 import type { ModuleFunction } from './module.js';
-import { ArenaPlan, BASE, type Place } from './place.js';
+import { ArenaPlan, BASE, type Place, type Room } from './place.js';
 
 /** What JavaScript calls, in order: a function once, or a loop in chunks of its steps. */
 export type Phase =
@@ -21,6 +21,8 @@ export interface Lowered {
   /** Where the run-time checks leave their number, from 1, and an index; the messages by number. */
   readonly status: Place | undefined;
   readonly messages: readonly string[];
+  /** The largest arrays in the arena. */
+  readonly largest: readonly Room[];
 }
 
 /** Turns a program into functions and a plan of the arena they work in. */
@@ -62,6 +64,7 @@ export class Lowering {
       outs: program.outs.map((a) => block.where(a)),
       status: this.status,
       messages: this.messages,
+      largest: this.arena.largest(3),
     };
   }
 
@@ -71,6 +74,10 @@ export class Lowering {
 
   scratch(shape: Shape, dtype: DType): Place {
     return this.arena.place(shape, dtype);
+  }
+
+  release(place: Place): void {
+    this.arena.release(place);
   }
 
   carryPlace(body: Program, i: number): Place {

@@ -1,5 +1,3 @@
-import { fail } from '../../../core/error.js';
-
 const PAGE = 65536;
 const MAX_PAGES = 65536;
 /** Arenas start on a cache line. */
@@ -19,8 +17,8 @@ export class DeviceMemory {
   private free: Block[] = [];
   private end = ALIGNMENT;
 
-  /** The address of a new arena. */
-  allocate(bytes: number): number {
+  /** The address of a new arena, or undefined where the memory cannot grow that far; then nothing has changed. */
+  allocate(bytes: number): number | undefined {
     const wanted = Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
     const fit = this.free.find((block) => block.bytes >= wanted);
     if (fit !== undefined) {
@@ -30,7 +28,7 @@ export class DeviceMemory {
       this.free = this.free.filter((block) => block.bytes > 0);
       return start;
     }
-    this.growTo(this.end + wanted, bytes);
+    if (!this.growsTo(this.end + wanted)) return undefined;
     const start = this.end;
     this.end += wanted;
     return start;
@@ -53,14 +51,20 @@ export class DeviceMemory {
     this.free = merged;
   }
 
-  private growTo(end: number, bytes: number): void {
+  /** The largest arena there is room for at present, if the machine has the memory. */
+  get room(): number {
+    return MAX_PAGES * PAGE - this.end;
+  }
+
+  private growsTo(end: number): boolean {
     const missing = Math.ceil((end - this.memory.buffer.byteLength) / PAGE);
-    if (missing <= 0) return;
-    if (end > MAX_PAGES * PAGE) fail('engine/memory', { bytes, limit: MAX_PAGES * PAGE });
+    if (missing <= 0) return true;
+    if (end > MAX_PAGES * PAGE) return false;
     try {
       this.memory.grow(missing);
+      return true;
     } catch {
-      fail('engine/memory', { bytes, limit: this.memory.buffer.byteLength });
+      return false;
     }
   }
 }

@@ -30,22 +30,77 @@ export function bytesOfArray(shape: Shape, dtype: DType): number {
 /** Bytes from which on the place of an array is worth a thought. */
 const LARGE = 1024;
 
-/** Hands out the arena. Every array has room for a whole vector at its end. */
+/** An array's room in the arena, for the report of a program that is too large. */
+export interface Room {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly bytes: number;
+}
+
+interface Stretch {
+  start: number;
+  bytes: number;
+}
+
+/**
+ * Hands out the arena, and takes back what nobody reads any more: arrays that are never alive together share their
+ * room. Every array has room for a whole vector at its end.
+ */
 export class ArenaPlan {
-  private next = 0;
+  private end = 0;
   private large = 0;
+  private free: Stretch[] = [];
+  private readonly taken = new Map<number, Stretch>();
+  private readonly rooms: Room[] = [];
 
   place(shape: Shape, dtype: DType): Place {
-    const offset = this.next;
     const bytes = bytesOfArray(shape, dtype);
     // Processors take addresses that agree in their low 12 bits for the same at first. So that arrays which are walked
     // along together do not wait for each other, each starts some cache lines further on.
     const skew = bytes < LARGE ? 0 : 64 * (1 + (this.large++ % 7));
-    this.next += Math.ceil((bytes + LANES * bytesOf[dtype]) / 16) * 16 + skew;
-    return { address: { pointer: BASE, offset }, dtype };
+    const wanted = Math.ceil((bytes + LANES * bytesOf[dtype]) / 16) * 16 + skew;
+    const start = this.take(wanted);
+    this.taken.set(start, { start, bytes: wanted });
+    this.rooms.push({ shape, dtype, bytes });
+    return { address: { pointer: BASE, offset: start }, dtype };
+  }
+
+  /** Gives an array's room back. */
+  release({ address }: Place): void {
+    const stretch = this.taken.get(address.offset)!;
+    this.taken.delete(address.offset);
+    this.free.push(stretch);
+    this.free.sort((a, b) => a.start - b.start);
+    this.free = this.free.reduce<Stretch[]>((merged, next) => {
+      const last = merged.at(-1);
+      if (last !== undefined && last.start + last.bytes === next.start) last.bytes += next.bytes;
+      else merged.push(next);
+      return merged;
+    }, []);
+  }
+
+  /** The largest arrays that ever stood in it. */
+  largest(count: number): Room[] {
+    return [...this.rooms].sort((a, b) => b.bytes - a.bytes).slice(0, count);
   }
 
   get bytes(): number {
-    return this.next;
+    return this.end;
+  }
+
+  /** The smallest free stretch that is large enough, or room at the end. */
+  private take(bytes: number): number {
+    const fits = this.free.filter((stretch) => stretch.bytes >= bytes).sort((a, b) => a.bytes - b.bytes);
+    if (fits.length === 0) {
+      const start = this.end;
+      this.end += bytes;
+      return start;
+    }
+    const [best] = fits;
+    const { start } = best;
+    best.start += bytes;
+    best.bytes -= bytes;
+    this.free = this.free.filter((stretch) => stretch.bytes > 0);
+    return start;
   }
 }

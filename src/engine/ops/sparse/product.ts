@@ -1,6 +1,6 @@
 import { fail } from '../../../core/error.js';
 import { showShape } from '../../../core/print.js';
-import { isFloat, type DType } from '../../array/dtype.js';
+import { isFloat, promote, type DType } from '../../array/dtype.js';
 import { NDArray } from '../../array/ndarray.js';
 import { sameShape, sizeOf, type Shape } from '../../array/shape.js';
 import type { Op, Operand, Tangent } from '../../program/op.js';
@@ -191,17 +191,20 @@ function rounding(dtype: DType): (x: number) => number {
   return dtype === 'float32' ? Math.fround : (x) => x;
 }
 
-/** The product on operands of any kind: brings dtypes together and `onto` to its shape. Numbers are not vectors. */
+/**
+ * The product on operands of any dtype: weights, `onto` and, but for events, the vector are brought to the dtype in which
+ * they meet.
+ */
 export function applyProduct<P extends ProductParams>(
   op: Op<P>,
   onto: Operand,
-  weights: Operand,
+  weights: NDArray | Var,
   vector: Operand,
   structure: readonly (NDArray | Var)[],
   params: P,
 ): Operand {
-  const { dtype } = toValue(weights);
-  const x = params.events ? toValue(vector) : toValue(cast(vector, dtype));
-  const start = cast(typeof onto === 'number' ? NDArray.scalar(onto, dtype) : onto, dtype);
-  return bind(op, [start, weights, x, ...structure].map((v) => toValue(v)), params)[0];
+  const meeting = params.events ? [onto] : [onto, vector];
+  const dtype = meeting.reduce<DType>((met, x) => (typeof x === 'number' ? met : promote(met, x.dtype)), weights.dtype);
+  const ins = [cast(onto, dtype), cast(weights, dtype), params.events ? vector : cast(vector, dtype), ...structure];
+  return bind(op, ins.map((x) => toValue(x)), params)[0];
 }
