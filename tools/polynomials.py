@@ -3,7 +3,7 @@
 Each is the interpolation of the function at Chebyshev nodes, in 60 digits, within a few per cent of the best polynomial
 of its degree. Needs mpmath (pip install mpmath). Run from the root of the repository: python3 tools/polynomials.py
 """
-from mpmath import mp, mpf, asin, atan, atanh, cos, erf, erfc, erfinv, exp, expm1, floor, log, pi, sin, sinh, sqrt
+from mpmath import mp, mpf, asin, atan, atanh, cos, erf, erfc, erfinv, exp, expm1, floor, log, pi, sin, sinh, sqrt, tanh
 
 mp.dps = 60
 LN2 = log(2)
@@ -132,11 +132,11 @@ tables = {
     'EXPREL_64': ('expm1(f)/f on |f| <= ln(2)/2', fit(exprel, -half, half, 11)),
     'LOG_32': ('(2 atanh(s)/s - 2)/z, z = s^2, for (1+s)/(1-s) from sqrt(1/2) to sqrt(2)', fit(log_rest, mpf(0), z_max, 3)),
     'LOG_64': ('(2 atanh(s)/s - 2)/z, z = s^2, for (1+s)/(1-s) from sqrt(1/2) to sqrt(2)', fit(log_rest, mpf(0), z_max, 6)),
-    'ERFINV_32_NEAR': ('(erfinv(x)/x - sqrt(pi)/2)/w in w - 2.5, w = -log(1 - x^2) from 0 to 5', fit(lambda t: erfinv_near(t + mpf('2.5')), mpf('-2.5'), mpf('2.5'), 8)),
-    'ERFINV_32_FAR': ('erfinv(x)/x - sqrt(w) in sqrt(w) - 3, w from 5 to 17', fit(lambda t: erfinv_over_x((t + 3) ** 2) - (t + 3), sqrt(mpf(5)) - 3, sqrt(mpf(17)) - 3, 8)),
-    'ERFINV_64_NEAR': ('(erfinv(x)/x - sqrt(pi)/2)/w in w - 3.125, w from 0 to 6.25', fit(lambda t: erfinv_near(t + mpf('3.125')), mpf('-3.125'), mpf('3.125'), 22)),
-    'ERFINV_64_MIDDLE': ('erfinv(x)/x - sqrt(w) in sqrt(w) - 3.25, w from 6.25 to 16', fit(lambda t: erfinv_over_x((t + mpf('3.25')) ** 2) - (t + mpf('3.25')), mpf('-0.75'), mpf('0.75'), 18)),
-    'ERFINV_64_FAR': ('erfinv(x)/x - sqrt(w) in sqrt(w) - 5, w from 16 to 37', fit(lambda t: erfinv_over_x((t + 5) ** 2) - (t + 5), mpf(-1), sqrt(mpf(37)) - 5, 16)),
+    'ERFINV_32_NEAR': ('(erfinv(x)/x - sqrt(pi)/2)/w in w - 2.3, w = -log(1 - x^2) from 0 to 4.6', fit(lambda t: erfinv_near(t + mpf('2.3')), mpf('-2.3'), mpf('2.3'), 9)),
+    'ERFINV_32_FAR': ('erfinv(x)/x - sqrt(w) in sqrt(w) - 3, w from 4.6 to 17', fit(lambda t: erfinv_over_x((t + 3) ** 2) - (t + 3), mpf('-0.86'), sqrt(mpf(17)) - 3, 9)),
+    'ERFINV_64_NEAR': ('(erfinv(x)/x - sqrt(pi)/2)/w in w - 3.125, w from 0 to 6.25', fit(lambda t: erfinv_near(t + mpf('3.125')), mpf('-3.125'), mpf('3.125'), 25)),
+    'ERFINV_64_MIDDLE': ('erfinv(x)/x - sqrt(w) in sqrt(w) - 3.25, w from 6.25 to 16', fit(lambda t: erfinv_over_x((t + mpf('3.25')) ** 2) - (t + mpf('3.25')), mpf('-0.75'), mpf('0.75'), 22)),
+    'ERFINV_64_FAR': ('erfinv(x)/x - sqrt(w) in sqrt(w) - 5, w from 16 to 37', fit(lambda t: erfinv_over_x((t + 5) ** 2) - (t + 5), mpf(-1), sqrt(mpf(37)) - 5, 23)),
     'LOG2_32': ('log2((1+s)/(1-s))/s in z = s^2, (1+s)/(1-s) from sqrt(1/2) to sqrt(2), for float32', fit(log2_ratio, mpf(0), z_max, 4)),
     'LOG2_64_REST': ('(log2((1+s)/(1-s))/s - 2/ln 2 (1 + z/3)) / z^2, z = s^2', fit(after(log2_ratio, [2 / LN2, 2 / LN2 / 3, 2 / LN2 / 5], 2), mpf(0), z_max, 7)),
     'LOG2_64_HEAD': ('2/ln 2 and 2/(3 ln 2), each in two parts', parts(2 / LN2, [20]) + parts(2 / LN2 / 3, [53])),
@@ -154,6 +154,7 @@ tables = {
     'ASIN_32': ('(asin(s)/s - 1)/z on s <= 1/2, z = s^2', fit(after(of_root(asin), [1, mpf(1) / 6], 1), mpf(0), mpf('0.25025'), 5)),
     'ASIN_64': ('(asin(s)/s - 1)/z on s <= 1/2, z = s^2', fit(after(of_root(asin), [1, mpf(1) / 6], 1), mpf(0), mpf('0.25025'), 13)),
     'SINH_32': ('(sinh(x)/x - 1)/z on |x| <= 1, z = x^2', fit(after(of_root(sinh), [1, mpf(1) / 6], 1), mpf(0), mpf(1), 3)),
+    'TANH_32': ('(tanh(x)/x - 1)/z on |x| <= 0.55, z = x^2', fit(after(of_root(tanh), [1, -mpf(1) / 3], 1), mpf(0), mpf('0.303'), 4)),
     'ERF_32': ('erf(x)/x - 1 on |x| <= 1 in x^2', fit(lambda z: erf(sqrt(z)) / sqrt(z) - 1 if z != 0 else 2 / sqrt(pi) - 1, mpf(0), mpf(1), 7)),
     'ERF_64': ('erf(x)/x - 1 on |x| <= 1 in x^2', fit(lambda z: erf(sqrt(z)) / sqrt(z) - 1 if z != 0 else 2 / sqrt(pi) - 1, mpf(0), mpf(1), 12)),
     'LOG_ERFC_32': ('log(erfc(x)) in x - 1, x from 1 to 4', fit(lambda t: log_erfc(t + 1), mpf(0), mpf(3), 9)),

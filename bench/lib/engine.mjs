@@ -14,21 +14,6 @@ export function trace(f, avals) {
   return { program, captured: captures.map((v) => builder.capturedArray(v)) };
 }
 
-/**
- * A loop of `length` steps inside a trace. The body takes carries and slices and returns [carries, outputs].
- */
-export function scan(body, init, xs, length = engine.shapeOf(xs[0])[0], every = 1) {
-  const { bind, Builder, close, currentBuilder, dtypeOf, scanOp, shapeOf, toValue, within } = engine;
-  const builder = new Builder(currentBuilder());
-  const carries = init.map((x) => builder.input(toValue(x)));
-  const slices = xs.map((x) => builder.input({ shape: shapeOf(x).slice(1), dtype: dtypeOf(x) }));
-  const outs = within(builder, () => body(carries, slices).flat().map((x) => builder.atom(x, dtypeOf(x))));
-  const { program, captures } = close(builder, [...carries, ...slices], outs);
-  const params = { body: program, constants: captures.length, carries: init.length, length, reverse: false, every };
-  const results = bind(scanOp, [...captures, ...init, ...xs].map((x) => toValue(x)), params);
-  return [results.slice(0, init.length), results.slice(init.length)];
-}
-
 /** Compiles a function of arrays; the answer runs it once and says how long that took. */
 export function timedRun(f, args) {
   const { program, captured } = trace(f, args);

@@ -5,15 +5,13 @@ const STEPS = 1_000_000;
 const EVERY = 1000;
 const MB = 2 ** 20;
 
-function decay(I) {
-  return (blocks) => {
-    const inner = ([V], [t]) => [[add(mul(V, 0.995), mul(I, t))], []];
-    const outer = ([V], [ts]) => {
-      const [[next]] = scan(inner, [V], [ts]);
-      return [[next], [next]];
-    };
-    return scan(outer, [full([N], 0)], [blocks])[1];
+/** Recorded at every so many steps alone. */
+function rollout(I) {
+  const step = ([V], [t]) => {
+    const next = add(mul(V, 0.995), mul(I, t));
+    return [[next], [next]];
   };
+  return (times) => scan(step, [full([N], 0)], [times], { every: EVERY })[1];
 }
 
 /** The most memory that the process has held so far. */
@@ -35,8 +33,7 @@ export default {
       if (used !== undefined) return used;
       const before = process.memoryUsage().rss;
       const times = float32(STEPS, (k) => 1e-3 * (k % 7));
-      times.shape = [STEPS / EVERY, EVERY];
-      const { program, captured } = trace(decay(float32(N, noise)), [times]);
+      const { program, captured } = trace(rollout(float32(N, noise)), [times]);
       const outs = runToEnd(compile(program), [...captured, times]);
       used = { ms: (peak() - before) / MB, check: outs[0].data.length };
       return used;

@@ -38,7 +38,19 @@ const make: ((s: Step, pick: (i: number) => Operand) => Operand)[] = [
   (s, pick) => ops.updateAt(pick(s.a), [1], ops.index(pick(s.b), 2)),
   (s, pick) => ops.index(pick(s.a), ops.slice(undefined, undefined, -1)),
   (s) => ops.full([5], s.value),
+  (s, pick) => ops.index(pick(s.a), positions(pick(s.b))),
+  (s, pick) => ops.addAt(pick(s.a), [positions(pick(s.b))], pick(s.c)),
+  (s, pick) => ops.updateAt(pick(s.a), [ops.argmax(pick(s.b)) as NDArray], s.value),
+  (s, pick) => ops.dynamicSlice(ops.tile(pick(s.a), 2), [ops.index(positions(pick(s.b)), 0)], [5]),
+  (s, pick) => ops.dynamicUpdate(pick(s.a), ops.index(pick(s.b), ops.slice(2)), [ops.index(positions(pick(s.c)), -1)]),
+  (s, pick) => ops.sort(pick(s.a)),
+  (s, pick) => ops.cumsum(pick(s.a), 0, { reverse: s.b % 2 === 0 }),
 ];
+
+/** Numbers of any size as positions, most of them out of range. */
+function positions(x: Operand): NDArray {
+  return ops.cast(x, 'int32') as NDArray;
+}
 
 const steps = fc.array(
   fc.record({

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { config } from '../../src/core/config.js';
 import { NDArray } from '../../src/engine/array/ndarray.js';
 import { backends } from '../../src/engine/backend/index.js';
+import * as E from '../../src/engine/index.js';
 import * as ops from '../../src/engine/ops/index.js';
+import { add, index, lt, mul, select, stack, sum, updateAt } from '../../src/engine/ops/index.js';
 import type { IndexSpec } from '../../src/engine/ops/index.js';
 import type { Operand } from '../../src/engine/program/op.js';
 import { vjp } from '../../src/engine/transform/vjp.js';
@@ -133,4 +136,46 @@ test('large arrays give the bits of the reference', () => {
     [values, at],
   );
   expect(runOn(backends.wasm, program, [values, at])).toEqual(runOn(backends.reference, program, [values, at]));
+});
+
+describe('inside loops and transformations', () => {
+  /** Writes each input into a ring of three by the counter of the loop and reads the one of two steps ago. */
+  const delayed = (xs: Operand): Operand => {
+    const step = ([ring, i]: [Operand, Operand], v: Operand): [[Operand, Operand], Operand] => {
+      const at = i as NDArray;
+      const written = updateAt(ring, [at], v);
+      const next = select(lt(at, 2), add(at, 1), 0);
+      return [[written, next], mul(index(written, next as NDArray), v)];
+    };
+    return E.scan(step, [NDArray.zeros([3], 'float64'), NDArray.scalar(0, 'int32')], xs)[1];
+  };
+
+  test.each(['wasm', 'reference'] as const)('a ring buffer, its gradient and its batches on %s', (backend) => {
+    config.backend = backend;
+    try {
+      const xs = float(1, 2, 3, 4, 5);
+      expect(list(delayed(xs))).toEqual([0, 0, 3, 8, 15]);
+      const slope = E.grad((v: Operand) => sum(delayed(v)));
+      expect(list(slope(xs) as Operand)).toEqual([3, 4, 6, 2, 3]);
+      const both = stack([xs, mul(xs, 2)]);
+      expect(list(E.vmap(slope)(both) as Operand)).toEqual([3, 4, 6, 2, 3, 6, 8, 12, 4, 6]);
+    } finally {
+      config.backend = 'wasm';
+    }
+  });
+
+  test('windows that start elsewhere in every lane', () => {
+    const xs = ops.reshape(ops.arange(0, 10, 1), [2, 5]);
+    const starts = int(1, 9);
+    const window = E.vmap((x: Operand, i: Operand) => ops.dynamicSlice(x, [i], [2]));
+    expect(list(window(xs, starts) as Operand)).toEqual([1, 2, 8, 9]);
+    const update = E.vmap((x: Operand, i: Operand) => ops.dynamicUpdate(x, ops.zeros([2]), [i]));
+    expect(list(update(xs, starts) as Operand)).toEqual([0, 0, 0, 3, 4, 5, 6, 7, 0, 0]);
+  });
+
+  test('second derivatives', () => {
+    const f = (x: Operand): Operand => sum(mul(ops.addAt(x, [int(0, 0)], index(x, int(1, 2))), x));
+    // (x0 + x1 + x2) x0 + x1^2 + x2^2
+    expect(list(E.hessian(f)(float(1, 2, 3)) as Operand)).toEqual([2, 1, 1, 1, 2, 0, 1, 0, 2]);
+  });
 });

@@ -39,6 +39,15 @@ describe.each(['wasm', 'reference'] as const)('on %s', (backend) => {
     expect([one(slope), one(aux.twice)]).toEqual([6, 6]);
   });
 
+  on('vjp of one and of several arguments', () => {
+    const { value, pullback } = E.vjp((x, y) => mul(x, exp(y)), vec(1, 2), vec(0, 1));
+    close(list(value), [1, 2 * Math.E]);
+    const [dx, dy] = pullback(vec(1, 10));
+    close(list(dx), [1, 10 * Math.E]);
+    close(list(dy), [1, 20 * Math.E]);
+    close(list(E.vjp((x) => mul(x, x), vec(3)).pullback(1)), [6]);
+  });
+
   on('second derivatives by every composition', () => {
     const f = (x: Operand): Operand => sum(mul(exp(x), x));
     const truth = [0.3, -0.2].map((x) => Math.exp(x) * (x + 2));
@@ -86,6 +95,21 @@ describe.each(['wasm', 'reference'] as const)('on %s', (backend) => {
     const quotient = (second(1e-6) - second(-1e-6)) / 2e-6;
     expect(one(E.grad((w: Operand) => E.grad((v: Operand) => loss(v, true))(w))(scalar(0.7)))).toBeCloseTo(quotient, 5);
     expect(one(E.hessian((w) => loss(w, true))(scalar(0.7)))).toBeCloseTo(quotient, 5);
+  });
+
+  on('outputs of every k-th step alone', () => {
+    const xs = vec(1, 2, 3, 4, 5, 6);
+    const step = (c: Operand, x: Operand): readonly [Operand, Operand] => [add(c, x), mul(add(c, x), 10)];
+    const full = list(E.scan(step, scalar(0), xs)[1]);
+    const [last, thin] = E.scan(step, scalar(0), xs, { every: 2 });
+    expect(list(thin)).toEqual([full[1], full[3], full[5]]);
+    expect(one(last)).toBe(21);
+    const backwards = list(E.scan(step, scalar(0), xs, { reverse: true })[1]);
+    expect(list(E.scan(step, scalar(0), xs, { reverse: true, every: 3 })[1])).toEqual([backwards[0], backwards[3]]);
+    const f = (w: Operand): Operand => sum(E.scan((c: Operand, x: Operand) => [mul(add(c, x), w), c], scalar(0), xs, { every: 3 })[1]);
+    const at = (w: number): number => one(f(scalar(w)));
+    expect(one(E.grad(f)(scalar(0.5)))).toBeCloseTo((at(0.5 + 1e-6) - at(0.5 - 1e-6)) / 2e-6, 6);
+    expect(() => E.scan(step, scalar(0), xs, { every: 4 })).toThrow(/divides the length/);
   });
 
   on('a backward scan, and a carry whose first tangent is zero', () => {

@@ -103,6 +103,8 @@ export const engineErrors = {
   'functions/noAxis': (_: object) => 'vmap needs at least one argument with an axis to map over',
   'functions/axisSizes': (v: { sizes: string }) => `the axes to map over must be equally long, got ${v.sizes}`,
   'functions/loopLength': (_: object) => 'a scan without inputs needs a length: scan(step, init, null, { length: 100 })',
+  'functions/every': (v: { length: number; every: number }) =>
+    `a loop of ${v.length} steps cannot stack every ${v.every}-th output: give an integer that divides the length`,
   'functions/blocks': (v: { length: number; blocks: string }) =>
     `blocks of a checkpointed scan divide its length evenly: ${v.length} steps, blocks ${v.blocks}`,
   'run/check': (v: { message: string; index: number }) => `${v.message} (at index ${v.index})`,

@@ -9,6 +9,7 @@ import { bindWhile } from '../control/while.js';
 import { cast } from '../ops/cast.js';
 import { isInt } from '../array/dtype.js';
 import { dtypeOf, shapeOf, toValue } from '../ops/operand.js';
+import { index, slice, type Slice } from '../ops/indexing.js';
 import { reshape } from '../ops/movement.js';
 import { showAval } from '../program/print.js';
 import type { Operand } from '../program/op.js';
@@ -19,6 +20,8 @@ export interface ScanOptions {
   readonly length?: number;
   /** From the last slice to the first. */
   readonly reverse?: boolean;
+  /** Outputs of every so many steps alone are stacked: of the last step of each stretch. Divides the length. */
+  readonly every?: number;
 }
 
 /**
@@ -34,8 +37,9 @@ export function scan<C, X, Y>(
   step: (carry: C, x: X) => readonly [C, Y],
   init: C,
   xs: X,
-  { length, reverse = false }: ScanOptions = {},
+  { length, reverse = false, every = 1 }: ScanOptions = {},
 ): readonly [C, Y] {
+  if (every !== 1) return thinnedScan(step, init, xs, length, reverse, every);
   const first = flattenOperands(init);
   const walked = flattenOperands(xs);
   const steps = length ?? (walked.operands.length > 0 ? shapeOf(walked.operands[0])[0] : fail('functions/loopLength', {}));
@@ -61,6 +65,34 @@ export function scan<C, X, Y>(
     return [...carry, ...stacked];
   });
   return [unflattenOperands(first.shape, found.slice(0, count)) as C, unflattenOperands(shape!, found.slice(count)) as Y];
+}
+
+/** A scan of stretches: all steps of one but the last run without their outputs, which so are never computed. */
+function thinnedScan<C, X, Y>(
+  step: (carry: C, x: X) => readonly [C, Y],
+  init: C,
+  xs: X,
+  length: number | undefined,
+  reverse: boolean,
+  every: number,
+): readonly [C, Y] {
+  const walked = flattenOperands(xs);
+  const steps = length ?? (walked.operands.length > 0 ? shapeOf(walked.operands[0])[0] : fail('functions/loopLength', {}));
+  if (!Number.isInteger(every) || every < 1 || steps % every !== 0) fail('functions/every', { length: steps, every });
+  const folded = walked.operands.map((x) => reshape(x, [steps / every, every, ...shapeOf(x).slice(1)]));
+  const rest = reverse ? slice(1) : slice(0, -1);
+  const rowsAt = (rows: X, at: number | Slice): X =>
+    unflattenOperands(walked.shape, flattenOperands(rows).operands.map((x) => index(x, at))) as X;
+  return scan(
+    (carry: C, rows: X) => {
+      const silent = (c: C, row: X): readonly [C, null] => [step(c, row)[0], null];
+      const [before] = scan(silent, carry, rowsAt(rows, rest), { length: every - 1, reverse });
+      return step(before, rowsAt(rows, reverse ? 0 : -1));
+    },
+    init,
+    unflattenOperands(walked.shape, folded) as X,
+    { length: steps / every, reverse },
+  );
 }
 
 /**

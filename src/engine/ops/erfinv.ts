@@ -25,7 +25,7 @@ interface Stretch {
 
 const stretches: Readonly<Record<'float32' | 'float64', readonly Stretch[]>> = {
   float32: [
-    { to: 5, root: false, centre: 2.5, coefficients: ERFINV_32_NEAR },
+    { to: 4.6, root: false, centre: 2.3, coefficients: ERFINV_32_NEAR },
     { to: Infinity, root: true, centre: 3, coefficients: ERFINV_32_FAR },
   ],
   float64: [
@@ -45,10 +45,11 @@ export function erfinvLanes<V>(L: Lanes<V>, F: FloatLanes<V>, x: V): V {
   let value: V | undefined;
   for (const stretch of [...stretches[F.dtype]].reverse()) {
     const rest = horner(F, stretch.coefficients, F.sub(stretch.root ? root : w, F.constant(stretch.centre)));
-    // Of a root, |x| (root + rest), with one rounding of the larger part.
-    const here = stretch.root
-      ? F.add(root, F.sub(rest, F.mul(F.add(root, rest), below)))
-      : F.mul(F.add(F.mul(w, rest), F.constant(Math.sqrt(Math.PI) / 2)), size);
+    const [major, minor] = stretch.root ? [root, rest] : [F.constant(Math.sqrt(Math.PI) / 2), F.mul(w, rest)];
+    // (major + minor) |x|; next to 1 by way of 1 - |x|, which rounds the larger part once.
+    const sum = F.add(major, minor);
+    const byRest = F.add(major, F.sub(minor, F.mul(sum, below)));
+    const here = stretch.root ? byRest : L.select(F.lt(below, F.constant(0.25)), byRest, F.mul(sum, size), F.dtype);
     value = value === undefined ? here : L.select(F.lt(w, F.constant(stretch.to)), here, value, F.dtype);
   }
   const whole = L.select(F.eq(size, one), F.constant(Infinity), value!, F.dtype);

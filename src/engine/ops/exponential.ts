@@ -50,15 +50,15 @@ export interface Reduced<V> {
 export function reduce<V>(F: FloatLanes<V>, x: V): Reduced<V> {
   const k = expConstants[F.dtype];
   const n = F.nearest(F.mul(x, F.constant(Math.LOG2E)));
-  const f = F.sub(F.sub(x, F.mul(n, F.constant(k.ln2High))), F.mul(n, F.constant(k.ln2Low)));
+  const f = F.subMul(F.subMul(x, n, F.constant(k.ln2High)), n, F.constant(k.ln2Low));
   const h = horner(F, k.exprel.slice(1), f);
-  return { n, f, h, p: F.add(f, F.mul(f, F.mul(f, h))) };
+  return { n, f, h, p: F.mulAdd(f, F.mul(f, h), f) };
 }
 
 /** The polynomial with these coefficients, lowest power first. */
 export function horner<V>(F: FloatLanes<V>, coefficients: readonly number[], x: V): V {
   let sum = F.constant(coefficients[coefficients.length - 1]);
-  for (let i = coefficients.length - 2; i >= 0; i--) sum = F.add(F.mul(sum, x), F.constant(coefficients[i]));
+  for (let i = coefficients.length - 2; i >= 0; i--) sum = F.mulAdd(sum, x, F.constant(coefficients[i]));
   return sum;
 }
 

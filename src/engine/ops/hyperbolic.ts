@@ -4,7 +4,7 @@ import type { Operand } from '../program/op.js';
 import { add, div, mapTangent, mul, sqrt, sub } from './arithmetic.js';
 import { apply, elementwise, floats } from './elementwise.js';
 import { expLanes, horner, log1pLanes, logLanes, reduce } from './exponential.js';
-import { SINH_32 } from './generated/polynomials.js';
+import { EXP2_32, SINH_32, TANH_32 } from './generated/polynomials.js';
 
 /** Beyond, cosh and sinh overflow. */
 const overflow: Readonly<Record<FloatDType, number>> = { float32: 90, float64: 711 };
@@ -58,20 +58,32 @@ export function cosh(x: Operand): Operand {
   return apply(coshOp, [x], 'float', {});
 }
 
+/** 1 - 2 E / (1 + E) with E = e^(-2|x|), and a polynomial where that cancels. */
+function tanhSingle<V>(L: Lanes<V>, F: FloatLanes<V>, x: V): V {
+  const one = F.constant(1);
+  const size = F.abs(x);
+  const exponent = F.max(F.mul(size, F.constant(-2 * Math.LOG2E)), F.constant(-60));
+  const n = F.nearest(exponent);
+  const e = F.mul(horner(F, EXP2_32, F.sub(exponent, n)), F.pow2(n));
+  const far = F.sub(one, F.div(F.add(e, e), F.add(e, one)));
+  const z = F.mul(x, x);
+  const near = F.add(size, F.mul(size, F.mul(z, horner(F, TANH_32, z))));
+  return L.select(F.lt(size, F.constant(0.55)), near, far, 'float32');
+}
+
+/** -E / (E + 2) with E = e^(-2|x|) - 1, which cannot overflow. */
+function tanhDouble<V>(F: FloatLanes<V>, x: V): V {
+  const one = F.constant(1);
+  const { n, p } = reduce(F, F.max(F.mul(F.abs(x), F.constant(-2)), F.constant(-80)));
+  const s = F.pow2(n);
+  const e = F.add(F.mul(s, p), F.sub(s, one));
+  return F.div(e, F.add(e, F.constant(2)));
+}
+
 export const tanhOp = elementwise('tanh', {
   lanes: (L, [x], [dtype]) => {
     const F = floats(L, dtype);
-    const one = F.constant(1);
-    // With E = e^(-2|x|), which cannot overflow: (1 - E) / (1 + E), and 1 - 2 E / (1 + E) where E is small.
-    const twice = F.mul(F.abs(x), F.constant(-2));
-    const { n, p } = reduce(F, F.max(twice, F.constant(F.dtype === 'float32' ? -40 : -80)));
-    const s = F.pow2(n);
-    const part = F.mul(s, p);
-    const near = F.add(part, F.sub(s, one)); // E - 1, exact around 0 as n is 0 there
-    const e = F.add(part, s);
-    const small = F.lt(twice, F.constant(-1.1));
-    const ratio = F.div(L.select(small, F.add(e, e), near, dtype), F.add(e, one));
-    return [F.copySign(L.select(small, F.sub(one, ratio), ratio, dtype), x)];
+    return [F.copySign(F.dtype === 'float32' ? tanhSingle(L, F, x) : tanhDouble(F, x), x)];
   },
   jvp: (_, [t], __, [out]) => [mapTangent(t, (d) => mul(d, mul(sub(1, out), add(1, out))))],
 });
@@ -86,7 +98,10 @@ export const sigmoidOp = elementwise('sigmoid', {
     const F = floats(L, dtype);
     const one = F.constant(1);
     const e = expLanes(F, F.neg(F.abs(x)));
-    return [F.div(L.select(F.lt(x, F.constant(0)), e, one, dtype), F.add(e, one))];
+    const ratio = F.div(L.select(F.lt(x, F.constant(0)), e, one, dtype), F.add(e, one));
+    if (F.dtype === 'float64') return [ratio];
+    // Where e is small, e - e^2 / (1 + e) is rounded less.
+    return [L.select(F.lt(x, F.constant(-1)), F.sub(e, F.mul(e, ratio)), ratio, dtype)];
   },
   jvp: (_, [t], __, [out]) => [mapTangent(t, (d) => mul(d, mul(out, sub(1, out))))],
 });

@@ -5,6 +5,7 @@ import type { Operand } from '../program/op.js';
 import { add, mul } from './arithmetic.js';
 import { ge, lt } from './compare.js';
 import { gatherRows } from './gather.js';
+import { index, slice } from './indexing.js';
 import { logicalAnd } from './logic.js';
 import { broadcastTo, lastAxisRows, reshape } from './movement.js';
 import { shapeOf } from './operand.js';
@@ -62,11 +63,12 @@ export function readAt(x: Operand, axes: IndexedAxes): Operand {
 export function writeAt(mode: ScatterMode, x: Operand, axes: IndexedAxes, value: Operand): Operand {
   const shape = shapeOf(x);
   const block = blockOf(shape, axes);
-  const [b, , w] = block.rows;
   const at = flat(block, axes.lists.map(({ at }) => at));
-  const rows = broadcastTo(value, [...block.before, ...block.listed, ...block.after]);
-  const out = scatterRows(mode, reshape(x, block.rows), insideOnly(block, axes, at), reshape(rows, [b, sizeOf(block.listed), w]));
-  return reshape(out, shape);
+  const full = [...block.before, ...block.listed, ...block.after];
+  const rows = [block.rows[0], sizeOf(block.listed), block.rows[2]];
+  // A scalar is repeated in one go, so that a trace sees the constant that it is.
+  const values = shapeOf(value).length === 0 ? broadcastTo(value, rows) : reshape(broadcastTo(value, full), rows);
+  return reshape(scatterRows(mode, reshape(x, block.rows), insideOnly(block, axes, at), values), shape);
 }
 
 /** Of several axes: a position beyond one of them must not mean a place in the next row. */
@@ -88,6 +90,7 @@ function insideOnly(block: Block, { lists }: IndexedAxes, at: Operand): Operand 
 export function take(x: Operand, at: IndexArray | number, axis = 0): Operand {
   const shape = shapeOf(x);
   const first = normaliseAxis(axis, shape.length, 'take');
+  if (typeof at === 'number') return index(x, ...shape.slice(0, first).map(() => slice()), at);
   return readAt(x, { first, lists: [positions(at, shape[first], first)] });
 }
 

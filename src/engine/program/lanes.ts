@@ -31,6 +31,12 @@ export interface FloatLanes<V> {
   add(a: V, b: V): V;
   sub(a: V, b: V): V;
   mul(a: V, b: V): V;
+  /**
+   * `a b + c`, and `c - a b`, which compiled code may round once instead of twice, unless in deterministic mode: for
+   * polynomials, where nothing depends on the very bits of the product. `add` and `mul` always round.
+   */
+  mulAdd(a: V, b: V, c: V): V;
+  subMul(c: V, a: V, b: V): V;
   div(a: V, b: V): V;
   neg(a: V): V;
   abs(a: V): V;

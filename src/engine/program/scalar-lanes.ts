@@ -40,6 +40,8 @@ function floatLanes(dtype: FloatDType): FloatLanes<number> {
     add: (a, b) => round(a + b),
     sub: (a, b) => round(a - b),
     mul: (a, b) => round(a * b),
+    mulAdd: (a, b, c) => round(round(a * b) + c),
+    subMul: (c, a, b) => round(c - round(a * b)),
     div: (a, b) => round(a / b),
     neg: (a) => -a,
     abs: (a) => Math.abs(a),

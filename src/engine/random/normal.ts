@@ -1,11 +1,9 @@
 import { floatDType, type FloatDType } from '../array/dtype.js';
 import type { Shape } from '../array/shape.js';
-import { erfinv, mul, sub } from '../ops/index.js';
+import { mul, sub } from '../ops/index.js';
+import { below1, roundedErfinv } from '../ops/samplers/normal.js';
 import type { Operand } from '../program/op.js';
 import { uniform } from './uniform.js';
-
-/** The number next to 1 on the lower side. */
-const below1 = { float32: 1 - 2 ** -24, float64: 1 - 2 ** -53 } as const;
 
 /**
  * Normal numbers of mean 0 and variance 1 from the bits of `jax.random.normal`, by the inverse error function; within
@@ -14,5 +12,5 @@ const below1 = { float32: 1 - 2 ** -24, float64: 1 - 2 ** -53 } as const;
 export function normal(key: Operand, shape: Shape, dtype: FloatDType = floatDType()): Operand {
   // From (-1, 1): the sum is exact.
   const centred = sub(mul(uniform(key, shape, dtype), 2), below1[dtype]);
-  return mul(Math.SQRT2, erfinv(centred));
+  return mul(Math.SQRT2, roundedErfinv(centred));
 }

@@ -2,7 +2,7 @@ import { floatDType, type FloatDType } from '../array/dtype.js';
 import type { Shape } from '../array/shape.js';
 import { abs, add, cast, div, eq, maximum, minimum, mul, select, sub } from '../ops/index.js';
 import { erf } from '../ops/error-function.js';
-import { erfinv } from '../ops/erfinv.js';
+import { roundedErfinv } from '../ops/samplers/normal.js';
 import { stopGradient } from '../ops/spike.js';
 import type { Operand } from '../program/op.js';
 import { spread } from './parameter.js';
@@ -26,7 +26,7 @@ export function truncatedNormal(
   // XLA divides by multiplying.
   const inverse = div(1, root2);
   const u = uniform(key, shape, dtype, chance(mul(from, inverse)), chance(mul(to, inverse)));
-  const drawn = mul(root2, erfinv(u));
+  const drawn = mul(root2, roundedErfinv(u));
   // Rounding may take a number to a bound or beyond.
   const above = maximum(drawn, spread(neighbour(from, 1, dtype), shape));
   return minimum(above, spread(neighbour(to, -1, dtype), shape));
@@ -34,12 +34,12 @@ export function truncatedNormal(
 
 const unit = { float32: 2 ** -24, float64: 2 ** -53 } as const;
 const smallest = { float32: 2 ** -149, float64: 2 ** -1074 } as const;
+const largest = { float32: (2 - 2 ** -23) * 2 ** 127, float64: Number.MAX_VALUE } as const;
 
 /** The next number above or below; next to the smallest normal numbers it may be the one after (Rump et al. 2009). */
 function neighbour(x: Operand, direction: 1 | -1, dtype: FloatDType): Operand {
   const fixed = stopGradient(x);
   const step = add(mul(abs(fixed), unit[dtype] * (1 + 2 * unit[dtype])), smallest[dtype]);
   const next = direction === 1 ? add(fixed, step) : sub(fixed, step);
-  // From minus infinity up it is the largest number below 0, but no draw lies there.
-  return select(eq(abs(fixed), Infinity), fixed, next);
+  return select(eq(fixed, -direction * Infinity), -direction * largest[dtype], next);
 }

@@ -3,6 +3,7 @@ import { fma } from '../../../src/engine/ops/fma.js';
 import { intRange } from '../../../src/engine/ops/int-range.js';
 import { binomialCandidate, binomialInversion } from '../../../src/engine/ops/samplers/binomial.js';
 import { gammaCube } from '../../../src/engine/ops/samplers/gamma.js';
+import { roundedErfinv } from '../../../src/engine/ops/samplers/normal.js';
 import { poissonCandidate, poissonProduct } from '../../../src/engine/ops/samplers/poisson.js';
 import { counters, mixBits, threefry, threefryAt, unitFloat } from '../../../src/engine/ops/threefry.js';
 import { wordsOf } from '../../../src/engine/random/key.js';
@@ -37,6 +38,7 @@ export const random: readonly Case[] = [
       run: (a, b, low, high) => [intRange(ops.cast(a, 'uint32'), ops.cast(b, 'uint32'), low, high, inclusive)],
     }),
   ),
+  sampler('roundedErfinv', floats, [-1, -0.999999, -0.5, 0, 0.3, 0.99, 1, 2], (x) => [roundedErfinv(x)]),
   sampler('gamma', floats, [2 / 3, 0.7, 1, 3, 100], (d) => [gammaCube(d, threefryAt(key, counters([11])))]),
   sampler('gamma', floats, [2 / 3, 50], (d) => [gammaCube(d, key)]),
   sampler('poissonProduct', ['float32'], [0, 0.1, 1, 9, -1, NaN], (rate) => [poissonProduct(rate, key, counters([11]))]),

@@ -15,7 +15,7 @@ export interface DenseMatrix {
   readonly source: SourceVector;
 }
 
-/** Rows without gaps: whole vectors at a time. */
+/** Rows without gaps, for events: whole vectors at a time. */
 export class DenseRows implements RowWalk {
   constructor(
     private readonly code: Assembler,
@@ -23,11 +23,8 @@ export class DenseRows implements RowWalk {
     private readonly matrix: DenseMatrix,
   ) {}
 
-  scatter(row: number, target: number, x: number | undefined): void {
-    this.addInto(target, (loop) => {
-      const weight = loop.load(this.rowAddress(row), this.F.dtype);
-      return x === undefined ? weight : loop.lanes.mul(weight, loop.repeat(x));
-    });
+  scatter(row: number, target: number): void {
+    this.addInto(target, (loop) => loop.load(this.rowAddress(row), this.F.dtype));
   }
 
   outer(row: number, entries: number, x: number | undefined, source: number): void {
@@ -48,7 +45,7 @@ export class DenseRows implements RowWalk {
     const weight = loop.load(this.rowAddress(row), F.dtype);
     const y = loop.load(source, matrix.source.dtype);
     const sum = loop.given(sums);
-    const term = matrix.source.events ? loop.whereEvent(y, matrix.source.dtype, weight) : loop.lanes.mul(weight, y);
+    const term = loop.whereEvent(y, matrix.source.dtype, weight);
     // Adding to -0 keeps every number as it is.
     for (const local of sums) repeat(code, F, () => code.float(-0, F.dtype)).set(local);
     loop.run(matrix.columns, loop.lanes.add(sum, term), (result, rest) => {

@@ -124,7 +124,6 @@ function buildNodes(kernel: FusedKernel): { nodes: Map<Var, LaneNode>; inputs: K
 
   for (const e of kernel.equations) {
     const form = e.op.form as Elementwise;
-    graph.beginOp();
     const outs = form.lanes(graph, e.ins.map(operand), e.ins.map((a) => a.dtype), e.params, position);
     e.outs.forEach((v, i) => nodes.set(v, outs[i]));
   }

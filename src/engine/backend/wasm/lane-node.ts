@@ -25,18 +25,11 @@ export function laneType(dtype: DType): LaneType {
 /** The lanes that a compiling backend hands to an op: every operation becomes a node. Constants fold at once. */
 export class LaneGraph implements Lanes<LaneNode> {
   private readonly nodes = new Map<string, LaneNode>();
-  /** The products of the op whose lanes are being made. Those of others are contracted by a pass, or not at all. */
-  private readonly products = new Set<LaneNode>();
   private readonly floats = { float32: this.floatLanes('float32'), float64: this.floatLanes('float64') };
   private readonly ints = { int32: this.intLanes('int32'), uint32: this.intLanes('uint32') };
 
-  /** With `contracts`, a product inside an op is rounded together with the sum that it goes into. */
+  /** With `contracts`, `mulAdd` and `subMul` round once. */
   constructor(private readonly contracts = false) {}
-
-  /** The lanes of another op begin. */
-  beginOp(): void {
-    this.products.clear();
-  }
 
   /** A node that this graph does not interpret: a load, the position of the lanes. */
   node(kind: string, type: LaneType, args: readonly LaneNode[], value = 0): LaneNode {
@@ -130,24 +123,23 @@ export class LaneGraph implements Lanes<LaneNode> {
       isConstant(a) ? constant(scalar[kind](a.value)) : this.node(kind, type, [a]);
     const two = (kind: 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'copySign') => (a: LaneNode, b: LaneNode) =>
       isConstant(a) && isConstant(b) ? constant(scalar[kind](a.value, b.value)) : this.node(kind, type, [a, b]);
-    const [plainAdd, plainSub, plainMul] = [two('add'), two('sub'), two('mul')];
     const compare = (kind: 'eq' | 'ne' | 'lt' | 'le') => (a: LaneNode, b: LaneNode) =>
       isConstant(a) && isConstant(b)
         ? this.constant(scalar[kind](a.value, b.value), 'bool')
         : this.node(kind, dtype === 'float64' ? 'm64' : 'm32', [a, b]);
-    return {
+    const lanes: FloatLanes<LaneNode> = {
       dtype,
       constant,
-      add: (a, b) => {
-        if (a === b) return plainAdd(a, b);
-        if (this.products.has(a)) return this.madd(false, a.args[0], a.args[1], b);
-        return this.products.has(b) ? this.madd(false, b.args[0], b.args[1], a) : plainAdd(a, b);
+      add: two('add'),
+      sub: two('sub'),
+      mul: two('mul'),
+      mulAdd: (a, b, c) => {
+        if (this.contracts && !(isConstant(a) && isConstant(b))) return this.madd(false, a, b, c);
+        return lanes.add(lanes.mul(a, b), c);
       },
-      sub: (a, b) => (a !== b && this.products.has(b) ? this.madd(true, b.args[0], b.args[1], a) : plainSub(a, b)),
-      mul: (a, b) => {
-        const product = plainMul(a, b);
-        if (this.contracts && !isConstant(product)) this.products.add(product);
-        return product;
+      subMul: (c, a, b) => {
+        if (this.contracts && !(isConstant(a) && isConstant(b))) return this.madd(true, a, b, c);
+        return lanes.sub(c, lanes.mul(a, b));
       },
       div: two('div'),
       neg: one('neg'),
@@ -167,6 +159,7 @@ export class LaneGraph implements Lanes<LaneNode> {
       pow2: one('pow2'),
       split: (x) => ({ exponent: this.node('exponent', type, [x]), mantissa: this.node('mantissa', type, [x]) }),
     };
+    return lanes;
   }
 
   private intLanes(dtype: IntDType): IntLanes<LaneNode> {

@@ -1,20 +1,14 @@
 import { fail } from '../../../core/error.js';
-import type { DType, FloatDType } from '../../array/dtype.js';
+import type { DType } from '../../array/dtype.js';
 import type { Lanes } from '../../program/lanes.js';
 import type { LaneLoopParts, Operand } from '../../program/op.js';
 import { bind } from '../../trace/builder.js';
 import { floats } from '../elementwise.js';
-import { erfinvLanes } from '../erfinv.js';
 import { logLanes } from '../exponential.js';
 import { laneLoop } from '../lane-loop.js';
 import { toValue } from '../operand.js';
 import { splitLanes, uniformLanes, type LaneKey } from './keys.js';
-
-/** The uniform number in [0, 1) as one in (-1, 1), as a normal number is made of it. */
-const bounds: Readonly<Record<FloatDType, { low: number; width: number }>> = {
-  float32: { low: -(1 - 2 ** -24), width: 2 },
-  float64: { low: -(1 - 2 ** -53), width: 2 },
-};
+import { normalLanes } from './normal.js';
 
 /**
  * The cube V of a squeezed normal number, of which d V has the gamma distribution of shape d + 1/3 >= 1, by the
@@ -32,11 +26,6 @@ export const gammaOp = laneLoop('gamma', {
     const c = F.constant;
     const third = c(1 / 3);
     const scale = F.div(third, F.sqrt(d));
-    const { low, width } = bounds[F.dtype];
-    const normal = (key: LaneKey<V>): V => {
-      const u = F.add(F.mul(uniformLanes(L, key, F.dtype), c(width)), c(low));
-      return F.mul(c(Math.SQRT2), erfinvLanes(L, F, u));
-    };
     const pair = (key: LaneKey<V>): V[] => splitLanes(L, key, 3).flat();
     return {
       start: [...pair([k0, k1]), c(1), L.constant(0, 'bool')],
@@ -44,7 +33,7 @@ export const gammaOp = laneLoop('gamma', {
       active: (state) => L.mask.not(state[7]),
       step([p0, p1, x0, x1, u0, u1]) {
         const [next, own] = splitLanes(L, [x0, x1], 2);
-        const x = normal(own);
+        const x = normalLanes(L, F, own);
         const v = F.add(c(1), F.mul(x, scale));
         const positive = L.mask.not(F.le(v, c(0)));
         const square = F.mul(x, x);

@@ -1,6 +1,6 @@
 import type { NDArray } from '../../array/ndarray.js';
 import type { Shape } from '../../array/shape.js';
-import type { Params, SparseForm } from '../../program/op.js';
+import type { Operand, Params, SparseForm } from '../../program/op.js';
 import type { Aval } from '../../program/program.js';
 
 /** The size of the matrix as it is laid out: its rows are what a scatter takes a vector over. */
@@ -22,4 +22,6 @@ export interface RowLayout<P extends RowParams = RowParams> {
   entries(structure: readonly Aval[], params: P): Shape | undefined;
   /** The walk over the entries of one row, whose positions are those in the stored weights. */
   walker(weights: NDArray, structure: readonly NDArray[], params: P): (row: number, visit: VisitEntry) => void;
+  /** The product with a vector that is not of events, for a layout that leaves it to another op. */
+  linear?(product: 'scatter' | 'gather', onto: Operand, weights: Operand, vector: Operand): Operand;
 }

@@ -76,7 +76,9 @@ export function outerOp(layout: RowLayout<RowParams>, products: () => Products<P
         const vectorEvents = events === (which === 'scatter' ? 'rows' : 'columns');
         return perKept(ct, other, kept, avals[which === 'scatter' ? 1 : 0].shape, (weights, vector) => {
           const { dtype } = toValue(weights);
-          const ins = [NDArray.scalar(0, dtype), weights, vector, ...(structure as Operand[])].map((x) => toValue(x));
+          const start = NDArray.scalar(0, dtype);
+          if (layout.linear !== undefined && !vectorEvents) return layout.linear(which, start, weights, vector);
+          const ins = [start, weights, vector, ...(structure as Operand[])].map((x) => toValue(x));
           return bind(products()[which], ins, { rows, columns, events: vectorEvents })[0];
         });
       };

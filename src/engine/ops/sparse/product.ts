@@ -56,7 +56,18 @@ function productOp<P extends ProductParams>(
 ): Op<P> {
   const run = (onto: Operand, weights: Operand, vector: Operand, structure: readonly Operand[], params: P): Operand =>
     bind(op, [onto, weights, vector, ...structure].map((x) => toValue(x)), params)[0];
-  const linear = (params: P): P => ({ ...params, events: false });
+  const runLinear = (
+    which: Direction,
+    onto: Operand,
+    weights: Operand,
+    vector: Operand,
+    structure: readonly Operand[],
+    params: P,
+  ): Operand => {
+    if (layout.linear !== undefined) return layout.linear(which, onto, weights, vector);
+    const ins = [onto, weights, vector, ...structure].map((x) => toValue(x));
+    return bind(which === product ? op : partner(), ins, { ...params, events: false })[0];
+  };
 
   const weightsCotangent = (ct: Operand, vector: Operand, structure: readonly Operand[], params: P, weights: Aval): Operand => {
     if (outer !== undefined && weights.shape.length > 0) {
@@ -83,6 +94,7 @@ function productOp<P extends ProductParams>(
       if (entries !== undefined && weights.shape.length > 0 && !sameShape(weights.shape, entries)) {
         fail('engine/sparseWeights', { format: layout.name, weights: showShape(weights.shape), entries: showShape(entries) });
       }
+      if (layout.linear !== undefined && !params.events) fail('engine/dtype', { operation: op.name, wants: 'events', got: 'a vector' });
       const shape = productShape(op.name, product, vector.shape, params);
       if (onto.shape.length > 0 && !sameShape(onto.shape, shape)) {
         fail('engine/sparseOnto', { operation: op.name, onto: showShape(onto.shape), product: showShape(shape) });
@@ -104,7 +116,7 @@ function productOp<P extends ProductParams>(
       const dtype = toValue(weights).dtype;
       let t: Tangent = tOnto;
       if (tWeights !== null) t = run(t ?? zero(dtype), tWeights, vector, structure, params);
-      if (tVector !== null) t = run(t ?? zero(dtype), weights, cast(tVector, dtype), structure, linear(params));
+      if (tVector !== null) t = runLinear(product, t ?? zero(dtype), weights, cast(tVector, dtype), structure, params);
       return [t];
     },
     transpose: ([ct], [onto, weights, vector, ...structure], params, avals) => {
@@ -115,7 +127,7 @@ function productOp<P extends ProductParams>(
         onto === null ? (avals[0].shape.length === 0 ? sum(ct) : ct) : null,
         weights === null && vector !== null ? weightsCotangent(ct, vector, known, params, avals[1]) : null,
         vector === null && weights !== null
-          ? bind(partner(), [zero(avals[1].dtype), weights, ct, ...known].map((x) => toValue(x)), linear(params))[0]
+          ? runLinear(product === 'scatter' ? 'gather' : 'scatter', zero(avals[1].dtype), weights, ct, known, params)
           : null,
         ...none,
       ];
@@ -191,10 +203,7 @@ function rounding(dtype: DType): (x: number) => number {
   return dtype === 'float32' ? Math.fround : (x) => x;
 }
 
-/**
- * The product on operands of any dtype: weights, `onto` and, but for events, the vector are brought to the dtype in which
- * they meet.
- */
+/** The product on operands of any dtype. */
 export function applyProduct<P extends ProductParams>(
   op: Op<P>,
   onto: Operand,
@@ -203,8 +212,18 @@ export function applyProduct<P extends ProductParams>(
   structure: readonly (NDArray | Var)[],
   params: P,
 ): Operand {
-  const meeting = params.events ? [onto] : [onto, vector];
-  const dtype = meeting.reduce<DType>((met, x) => (typeof x === 'number' ? met : promote(met, x.dtype)), weights.dtype);
-  const ins = [cast(onto, dtype), cast(weights, dtype), params.events ? vector : cast(vector, dtype), ...structure];
+  const ins = [...meet(onto, weights, vector, params.events), ...structure];
   return bind(op, ins.map((x) => toValue(x)), params)[0];
+}
+
+/** Brings weights, `onto` and, but for events, the vector to the dtype in which they meet. */
+export function meet(
+  onto: Operand,
+  weights: NDArray | Var,
+  vector: Operand,
+  events: boolean,
+): [onto: Operand, weights: Operand, vector: Operand] {
+  const others = events ? [onto] : [onto, vector];
+  const dtype = others.reduce<DType>((met, x) => (typeof x === 'number' ? met : promote(met, x.dtype)), weights.dtype);
+  return [cast(onto, dtype), cast(weights, dtype), events ? vector : cast(vector, dtype)];
 }
