@@ -14,6 +14,11 @@ export function trace(f, avals) {
   return { program, captured: captures.map((v) => builder.capturedArray(v)) };
 }
 
+/** A loop inside a trace; instead of the options its length will do. */
+export function scan(step, init, xs, options = {}) {
+  return engine.scan(step, init, xs, typeof options === 'number' ? { length: options } : options);
+}
+
 /** Compiles a function of arrays; the answer runs it once and says how long that took. */
 export function timedRun(f, args) {
   const { program, captured } = trace(f, args);

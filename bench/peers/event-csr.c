@@ -1,5 +1,5 @@
-// Events times a matrix in compressed sparse rows, by hand. event-csr RATE STEPS EACH: what `rows/event-csr.mjs` does; EACH
-// is 1 for a weight of every entry, 0 for one weight.
+// Events times a matrix in compressed sparse rows, by hand. event-csr RATE STEPS EACH: what `rows/event-csr.mjs` does;
+// EACH is 1 for a weight of every entry, 0 for one weight.
 #include "common.h"
 #define PRE 100000
 #define POST 100000

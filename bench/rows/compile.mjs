@@ -12,7 +12,7 @@ const cold = (what) => () => {
 const one = (what, part, name, limit) => ({
   name,
   limit,
-  ours: () => ({ ms: cold(what)()[part] }),
+  ours: Object.assign(() => ({ ms: cold(what)()[part] }), { once: true }),
 });
 
 export default {

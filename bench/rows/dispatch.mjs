@@ -29,6 +29,6 @@ export default {
       for (let i = 0; i < CALLS; i++) check += call();
       return { ms: ((performance.now() - start) * 1e3) / CALLS, check };
     };
-    return [{ name: 'two float32 scalars', ours }];
+    return [{ name: 'two float32 scalars', ours: Object.assign(ours, { once: true }) }];
   },
 };

@@ -1,5 +1,5 @@
 import { c } from '../lib/peers.mjs';
-import { checksum, compile, full, NDArray, noise, scan, sparse, STEPS_PER_CALL, trace } from '../lib/engine.mjs';
+import { checksum, compile, float32, full, NDArray, noise, scan, sparse, STEPS_PER_CALL, trace } from '../lib/engine.mjs';
 
 const PRE = 100_000;
 const POST = 100_000;
@@ -27,9 +27,10 @@ export default {
   target: 1.3,
   tolerance: 1e-5,
   cases() {
-    const indices = new NDArray([PRE * K], 'int32', Int32Array.from({ length: PRE * K }, (_, p) => Math.floor(noise(p) * POST)));
-    const indptr = new NDArray([PRE + 1], 'int32', Int32Array.from({ length: PRE + 1 }, (_, i) => i * K));
-    const weights = new NDArray([PRE * K], 'float32', Float32Array.from({ length: PRE * K }, (_, p) => noise(p + 7)));
+    const ints = (length, f) => new NDArray([length], 'int32', Int32Array.from({ length }, (_, i) => f(i)));
+    const indices = ints(PRE * K, (p) => Math.floor(noise(p) * POST));
+    const indptr = ints(PRE + 1, (i) => i * K);
+    const weights = float32(PRE * K, (p) => noise(p + 7));
     const matrices = [
       ['one weight', new sparse.Csr(0.5, indices, indptr, [PRE, POST])],
       ['a weight each', new sparse.Csr(weights, indices, indptr, [PRE, POST])],

@@ -38,6 +38,6 @@ export default {
       used = { ms: (peak() - before) / MB, check: outs[0].data.length };
       return used;
     };
-    return [{ name: '1000 rows of 4096 float32', ours }];
+    return [{ name: '1000 rows of 4096 float32', ours: Object.assign(ours, { once: true }) }];
   },
 };

@@ -3,7 +3,18 @@ export type { EnvironKey, EnvironSettings } from './environ-settings.js';
 export { State, type StateKind, type StateOptions } from './state.js';
 export { LongTermState, ParamState, ShortTermState } from './kinds.js';
 export { HiddenState } from './hidden-state.js';
-export { RandomState, type NormalOptions, type PlainNormalOptions, type PlainUniformOptions, type UniformOptions } from './random-state.js';
+export type { DrawOptions, DrawSize, SizeOptions } from './random-parameters.js';
+export {
+  RandomState,
+  type ChoiceOptions,
+  type NormalOptions,
+  type PermutationOptions,
+  type PlainNormalOptions,
+  type PlainScaleOptions,
+  type PlainUniformOptions,
+  type ScaleOptions,
+  type UniformOptions,
+} from './random-state.js';
 export { defaultRandom, random } from './random.js';
 export { Module, type InitOptions, type ModuleOptions, type StateClass } from './module.js';
 export { callAllFunctions, initAllStates, resetAllStates, type CallOptions } from './collective.js';

@@ -1,28 +1,19 @@
 import { fail } from '../core/error.js';
+import { add, cast, div, floatDType, index, mul, random as draw, sub, type Operand } from '../engine/index.js';
+import { Quantity, unitless, type AnyQuantity, type BoolQuantity, type Numeric } from '../unit/index.js';
 import {
-  add,
-  broadcastShapes,
-  floatDType,
-  index,
-  maximum,
-  mul,
-  random as draw,
-  shapeOf,
-  sub,
-  toValue,
-  type FloatDType,
-  type Operand,
-  type Shape,
-} from '../engine/index.js';
-import { Quantity, unitless, type AnyQuantity, type AnyUnit } from '../unit/index.js';
-import { aDimension, showValue } from './show-value.js';
+  checkedShape,
+  drawShape,
+  inOneUnit,
+  integerParameter,
+  plainParameter,
+  probability,
+  type DrawOptions,
+  type DrawSize,
+  type SizeOptions,
+} from './random-parameters.js';
+import { showValue } from './show-value.js';
 import { State } from './state.js';
-
-/** What a draw can be told. */
-export interface DrawOptions {
-  /** The dtype of the numbers. The float of the configured precision unless given. */
-  dtype?: FloatDType | undefined;
-}
 
 /** What `normal` can be told; both in one dimension, or plain numbers. */
 export interface NormalOptions<D> extends DrawOptions {
@@ -31,14 +22,14 @@ export interface NormalOptions<D> extends DrawOptions {
   /** The standard deviation. 1 unless given. */
   scale?: Quantity<D> | undefined;
   /** The shape. That of `loc` and `scale` together unless given. */
-  size?: number | Shape | undefined;
+  size?: DrawSize | undefined;
 }
 
 /** `NormalOptions` without units. */
 export interface PlainNormalOptions extends DrawOptions {
   loc?: number | undefined;
   scale?: number | undefined;
-  size?: number | Shape | undefined;
+  size?: DrawSize | undefined;
 }
 
 /** What `uniform` can be told; both in one dimension, or plain numbers. */
@@ -48,14 +39,43 @@ export interface UniformOptions<D> extends DrawOptions {
   /** The bound, not reached. 1 unless given. */
   high?: Quantity<D> | undefined;
   /** The shape. That of `low` and `high` together unless given. */
-  size?: number | Shape | undefined;
+  size?: DrawSize | undefined;
 }
 
 /** `UniformOptions` without units. */
 export interface PlainUniformOptions extends DrawOptions {
   low?: number | undefined;
   high?: number | undefined;
-  size?: number | Shape | undefined;
+  size?: DrawSize | undefined;
+}
+
+/** What draws with a scale can be told. */
+export interface ScaleOptions<D> extends DrawOptions, SizeOptions {
+  /** What the numbers are multiplied by. 1 unless given. */
+  scale?: Quantity<D> | undefined;
+}
+
+/** `ScaleOptions` without units. */
+export interface PlainScaleOptions extends DrawOptions, SizeOptions {
+  scale?: number | undefined;
+}
+
+/** What `choice` can be told. */
+export interface ChoiceOptions {
+  /** The shape. One entry unless given. */
+  size?: DrawSize | undefined;
+  /** Whether an entry may be drawn more than once. True unless given. */
+  replace?: boolean | undefined;
+  /** The probability of each entry. All alike unless given. */
+  p?: Numeric | undefined;
+}
+
+/** What `permutation` can be told. */
+export interface PermutationOptions {
+  /** The axis that is shuffled. 0 unless given. */
+  axis?: number | undefined;
+  /** Shuffles every line along the axis for itself, instead of all alike. */
+  independent?: boolean | undefined;
 }
 
 /**
@@ -73,6 +93,17 @@ export class RandomState extends State<Quantity<'one'>> {
   /** Starts again from a seed; from a fresh one unless given. */
   seed(seed: number = freshSeed()): void {
     this.value = keyOf(seed);
+  }
+
+  /** Runs `f` as if the source had been seeded, and puts its key back. */
+  seedContext<T>(seed: number, f: () => T): T {
+    const before = this.value;
+    this.value = keyOf(seed);
+    try {
+      return f();
+    } finally {
+      this.value = before;
+    }
   }
 
   /** Gives out a new key and moves on: of the split key the first is kept, the second given out. @internal */
@@ -99,13 +130,9 @@ export class RandomState extends State<Quantity<'one'>> {
   uniform(options?: PlainUniformOptions): Quantity<'one'>;
   uniform<D>(options: UniformOptions<D>): Quantity<D>;
   uniform(options: UniformOptions<unknown> | PlainUniformOptions = {}): AnyQuantity {
-    const { unit, a = 0, b = 1 } = parameters(options.low, options.high, 'high');
-    const dtype = options.dtype ?? floatDType();
-    const low = toValue(a, dtype);
-    const width = sub(toValue(b, dtype), low);
-    const drawn = draw.uniform(this.splitKey(), drawShape(options.size, low, width), dtype);
-    // Rounding may take a value below `low`.
-    return new Quantity(maximum(add(mul(drawn, width), low), low), unit);
+    const { unit, values: [low = 0, high = 1] } = inOneUnit(['low', options.low], ['high', options.high]);
+    const shape = drawShape(options.size, low, high);
+    return new Quantity(draw.uniform(this.splitKey(), shape, options.dtype ?? floatDType(), low, high), unit);
   }
 
   /**
@@ -119,13 +146,141 @@ export class RandomState extends State<Quantity<'one'>> {
   normal(options?: PlainNormalOptions): Quantity<'one'>;
   normal<D>(options: NormalOptions<D>): Quantity<D>;
   normal(options: NormalOptions<unknown> | PlainNormalOptions = {}): AnyQuantity {
-    const { unit, a: loc, b: scale } = parameters(options.loc, options.scale, 'scale');
+    const { unit, values: [loc, scale] } = inOneUnit(['loc', options.loc], ['scale', options.scale]);
     const shape = drawShape(options.size, loc ?? 0, scale ?? 1);
-    let drawn = draw.normal(this.splitKey(), shape, options.dtype ?? floatDType());
-    if (scale !== undefined) drawn = mul(drawn, scale);
-    if (loc !== undefined) drawn = add(drawn, loc);
-    return new Quantity(drawn, unit);
+    const drawn = draw.normal(this.splitKey(), shape, options.dtype ?? floatDType());
+    return new Quantity(scaled(drawn, loc, scale), unit);
   }
+
+  /** Normally distributed numbers of mean 0 and variance 1, of this shape: `randn(2, 3)`. */
+  randn(...shape: readonly number[]): Quantity<'one'> {
+    const checked = checkedShape(shape);
+    return new Quantity(draw.normal(this.splitKey(), checked, floatDType()), unitless);
+  }
+
+  /**
+   * Normally distributed numbers of which those outside of (lower, upper) are left out.
+   *
+   * @example
+   * random.truncatedNormal(mV(-70), mV(-50), { loc: mV(-60), scale: mV(5), size: 100 });
+   *
+   * @throws when the parameters are of two dimensions
+   */
+  truncatedNormal(lower: number, upper: number, options?: PlainNormalOptions): Quantity<'one'>;
+  truncatedNormal<D>(lower: Quantity<D>, upper: Quantity<D>, options?: NormalOptions<D>): Quantity<D>;
+  truncatedNormal(
+    lower: Quantity<unknown> | number,
+    upper: Quantity<unknown> | number,
+    options: NormalOptions<unknown> | PlainNormalOptions = {},
+  ): AnyQuantity {
+    const { unit, values: [from = 0, to = 0, loc, scale] } = inOneUnit(
+      ['lower', lower],
+      ['upper', upper],
+      ['loc', options.loc],
+      ['scale', options.scale],
+    );
+    const dtype = options.dtype ?? floatDType();
+    const shape = drawShape(options.size, from, to, loc ?? 0, scale ?? 1);
+    const [low, high] = [from, to].map((bound) => {
+      const centred = loc === undefined ? cast(bound, dtype) : sub(cast(bound, dtype), loc);
+      return scale === undefined ? centred : div(centred, scale);
+    });
+    const drawn = draw.truncatedNormal(this.splitKey(), shape, low, high, dtype);
+    return new Quantity(scaled(drawn, loc, scale), unit);
+  }
+
+  /** Numbers of the exponential distribution of mean `scale`: 1 unless given, in its unit. */
+  exponential(options?: PlainScaleOptions): Quantity<'one'>;
+  exponential<D>(options: ScaleOptions<D>): Quantity<D>;
+  exponential(options: ScaleOptions<unknown> | PlainScaleOptions = {}): AnyQuantity {
+    const { unit, values: [scale] } = inOneUnit(['scale', options.scale]);
+    const shape = drawShape(options.size, scale ?? 1);
+    const drawn = draw.exponential(this.splitKey(), shape, options.dtype ?? floatDType());
+    return new Quantity(scaled(drawn, undefined, scale), unit);
+  }
+
+  /** Numbers of the gamma distribution of a shape (greater than 0) and a scale: 1 unless given, in its unit. */
+  gamma(shape: Numeric, options?: PlainScaleOptions): Quantity<'one'>;
+  gamma<D>(shape: Numeric, options: ScaleOptions<D>): Quantity<D>;
+  gamma(shape: Numeric, options: ScaleOptions<unknown> | PlainScaleOptions = {}): AnyQuantity {
+    const a = plainParameter('shape', shape);
+    const { unit, values: [scale] } = inOneUnit(['scale', options.scale]);
+    const size = drawShape(options.size, a, scale ?? 1);
+    const drawn = draw.gamma(this.splitKey(), size, a, options.dtype ?? floatDType());
+    return new Quantity(scaled(drawn, undefined, scale), unit);
+  }
+
+  /** Integers in [low, high), or in [0, low) where there is no `high`: `randint(6, undefined, { size: 10 })`. int32. */
+  randint(low: Numeric, high?: Numeric, options: SizeOptions = {}): Quantity<'one'> {
+    const from = high === undefined ? 0 : integerParameter('low', low);
+    const to = integerParameter('high', high ?? low);
+    return new Quantity(draw.randint(this.splitKey(), drawShape(options.size, from, to), from, to), unitless);
+  }
+
+  /**
+   * True with probability `p`.
+   *
+   * @throws when `p` is known and not from 0 to 1
+   */
+  bernoulli(p: Numeric = 0.5, options: SizeOptions = {}): BoolQuantity {
+    const chance = probability('p', p);
+    const drawn = draw.bernoulli(this.splitKey(), drawShape(options.size, chance), chance);
+    return new Quantity(drawn, unitless) as unknown as BoolQuantity;
+  }
+
+  /** How often something happens that happens `rate` times on average; 1 unless given. int32. */
+  poisson(rate: Numeric = 1, options: SizeOptions = {}): Quantity<'one'> {
+    const mean = plainParameter('rate', rate);
+    return new Quantity(draw.poisson(this.splitKey(), drawShape(options.size, mean), mean), unitless);
+  }
+
+  /**
+   * How many of `n` trials of probability `p` succeed. int32.
+   *
+   * @throws when `p` is known and not from 0 to 1
+   */
+  binomial(n: Numeric, p: Numeric, options: SizeOptions = {}): Quantity<'one'> {
+    const [trials, chance] = [plainParameter('n', n), probability('p', p)];
+    const drawn = draw.binomial(this.splitKey(), drawShape(options.size, trials, chance), trials, chance);
+    return new Quantity(cast(drawn, 'int32'), unitless);
+  }
+
+  /** Classes drawn with probabilities proportional to e^logits, along an axis (the last unless given). int32. */
+  categorical(logits: Numeric, { axis, size }: SizeOptions & { axis?: number | undefined } = {}): Quantity<'one'> {
+    const shape = size === undefined ? undefined : drawShape(size);
+    const drawn = draw.categorical(this.splitKey(), plainParameter('logits', logits), { axis, shape });
+    return new Quantity(drawn, unitless);
+  }
+
+  /**
+   * A random sample of the slices of `a` along its first axis, or of the numbers from 0 to a - 1.
+   *
+   * @example
+   * random.choice(mV([-70, -65, -60]), { size: 10, p: [0.5, 0.25, 0.25] });
+   *
+   * @throws when more is drawn without replacement than there is, or `p` is not one probability for each
+   */
+  choice(a: number, options?: ChoiceOptions): Quantity<'one'>;
+  choice<D>(a: Quantity<D>, options?: ChoiceOptions): Quantity<D>;
+  choice(a: number | Quantity<unknown>, { size, replace, p }: ChoiceOptions = {}): AnyQuantity {
+    const from = inOneUnit(['a', a]);
+    const chances = p === undefined ? undefined : probability('p', p);
+    const drawn = draw.choice(this.splitKey(), drawShape(size), from.values[0] ?? 0, { replace, p: chances });
+    return new Quantity(drawn, from.unit);
+  }
+
+  /** The numbers from 0 to x - 1 in random order, or the slices of `x` along an axis (the first unless given). */
+  permutation(x: number, options?: PermutationOptions): Quantity<'one'>;
+  permutation<D>(x: Quantity<D>, options?: PermutationOptions): Quantity<D>;
+  permutation(x: number | Quantity<unknown>, options: PermutationOptions = {}): AnyQuantity {
+    const { unit, values } = inOneUnit(['x', x]);
+    return new Quantity(draw.permutation(this.splitKey(), values[0] ?? 0, options), unit);
+  }
+}
+
+function scaled(drawn: Operand, loc: Operand | undefined, scale: Operand | undefined): Operand {
+  const wide = scale === undefined ? drawn : mul(drawn, scale);
+  return loc === undefined ? wide : add(wide, loc);
 }
 
 function keyOf(seed: number): Quantity<'one'> {
@@ -135,30 +290,4 @@ function keyOf(seed: number): Quantity<'one'> {
 
 function freshSeed(): number {
   return Math.floor(Math.random() * 2 ** 32);
-}
-
-type Parameter = Quantity<unknown> | number | undefined;
-
-/** Two parameters as numbers of one unit: that of the first that has one. A plain number is taken to be in it. */
-function parameters(a: Parameter, b: Parameter, second: string): { unit: AnyUnit; a?: Operand; b?: Operand } {
-  const unit: AnyUnit = a instanceof Quantity ? a.unit : b instanceof Quantity ? b.unit : unitless;
-  return { unit, ...(a !== undefined && { a: inUnit(a) }), ...(b !== undefined && { b: inUnit(b) }) };
-
-  function inUnit(x: Quantity<unknown> | number): Operand {
-    if (!(x instanceof Quantity)) return x;
-    if (x.dim !== unit.dim) fail('random/unit', { name: second, wants: aDimension(String(unit.dim)), value: showValue(x) });
-    return (x as AnyQuantity).in(unit).mantissa;
-  }
-}
-
-function drawShape(size: number | Shape | undefined, a: Operand, b: Operand): Shape {
-  if (size === undefined) return broadcastShapes([shapeOf(a), shapeOf(b)], 'random');
-  return checkedShape(typeof size === 'number' ? [size] : size);
-}
-
-function checkedShape(shape: Shape): Shape {
-  if (!Array.isArray(shape) || !shape.every((n) => Number.isSafeInteger(n) && n >= 0)) {
-    fail('random/shape', { value: showValue(shape) });
-  }
-  return [...shape];
 }

@@ -44,5 +44,47 @@ function normal(options: PlainNormalOptions | NormalOptions<unknown> = {}): AnyQ
   return defaultRandom().normal(options as NormalOptions<unknown>);
 }
 
+/** Runs `f` as if the shared source had been seeded, and puts its key back. */
+function seedContext<T>(value: number, f: () => T): T {
+  return defaultRandom().seedContext(value, f);
+}
+
+/** Draws that go by the same name as a method of the shared source. */
+type Draw =
+  | 'randn'
+  | 'randint'
+  | 'bernoulli'
+  | 'choice'
+  | 'permutation'
+  | 'exponential'
+  | 'poisson'
+  | 'gamma'
+  | 'binomial'
+  | 'categorical'
+  | 'truncatedNormal';
+
+/** The method of the shared source as a function. */
+function ofShared<K extends Draw>(name: K): RandomState[K] {
+  const draw = (...args: unknown[]): unknown => (defaultRandom()[name] as (...args: unknown[]) => unknown).apply(defaultRandom(), args);
+  return draw as RandomState[K];
+}
+
 /** Random numbers, the same as brainstate's from the same seed. */
-export const random = { seed, rand, uniform, normal } as const;
+export const random = {
+  seed,
+  seedContext,
+  rand,
+  uniform,
+  normal,
+  randn: ofShared('randn'),
+  randint: ofShared('randint'),
+  bernoulli: ofShared('bernoulli'),
+  choice: ofShared('choice'),
+  permutation: ofShared('permutation'),
+  exponential: ofShared('exponential'),
+  poisson: ofShared('poisson'),
+  gamma: ofShared('gamma'),
+  binomial: ofShared('binomial'),
+  categorical: ofShared('categorical'),
+  truncatedNormal: ofShared('truncatedNormal'),
+} as const;

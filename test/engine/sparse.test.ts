@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { NDArray } from '../../src/engine/array/ndarray.js';
 import { sizeOf, type Shape } from '../../src/engine/array/shape.js';
 import { backends } from '../../src/engine/backend/index.js';
+import { grad, jvp, scan, vmap } from '../../src/engine/functions/index.js';
 import * as ops from '../../src/engine/ops/index.js';
 import * as sparse from '../../src/engine/ops/sparse/index.js';
 import { threefryLanes } from '../../src/engine/ops/threefry.js';
@@ -36,7 +37,10 @@ function transposed(w: number[], [n, m]: readonly [number, number]): number[] {
 
 const size = fc.integer({ min: 0, max: 20 });
 const small = fc.integer({ min: -4, max: 4 });
-const someNumbers = (length: number): fc.Arbitrary<number[]> => fc.array(small, { minLength: length, maxLength: length });
+const listOf = <T>(length: number, item: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+  fc.array(item, { minLength: length, maxLength: length });
+const someNumbers = (length: number): fc.Arbitrary<number[]> => listOf(length, small);
+const below = (m: number): fc.Arbitrary<number> => fc.integer({ min: 0, max: m - 1 });
 
 /** A matrix of every structure, as a function of its weights. */
 interface Built {
@@ -46,7 +50,7 @@ interface Built {
 }
 
 const rowsOf = (n: number, m: number): fc.Arbitrary<number[][]> =>
-  fc.array(m === 0 ? fc.constant([]) : fc.array(fc.integer({ min: 0, max: m - 1 }), { maxLength: 12 }), { minLength: n, maxLength: n });
+  listOf(n, m === 0 ? fc.constant([]) : fc.array(below(m), { maxLength: 12 }));
 
 const someCsr = fc.tuple(size, size).chain(([n, m]) =>
   rowsOf(n, m).chain((rows) => {
@@ -55,14 +59,17 @@ const someCsr = fc.tuple(size, size).chain(([n, m]) =>
     const indices = NDArray.zeros([indptr.at(-1)!], 'int32');
     indices.data.set(rows.flat());
     return someNumbers(indices.data.length).map(
-      (w): Built => ({ shape: [n, m], weights: array(indices.shape, w), build: (x) => new Csr(x, indices, indptr, [n, m]) }),
+      (w): Built => {
+        const build = (x: Operand): sparse.SparseMatrix => new Csr(x, indices, indptr, [n, m]);
+        return { shape: [n, m], weights: array(indices.shape, w), build };
+      },
     );
   }),
 );
 
 const someFixed = (into: boolean): fc.Arbitrary<Built> =>
   fc.tuple(size, fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 9 })).chain(([n, m, k]) =>
-    fc.tuple(fc.array(fc.integer({ min: 0, max: m - 1 }), { minLength: n * k, maxLength: n * k }), someNumbers(n * k)).map(([at, w]) => {
+    fc.tuple(listOf(n * k, below(m)), someNumbers(n * k)).map(([at, w]) => {
       const indices = new NDArray([n, k], 'int32', Int32Array.from(at));
       const weights = array([n, k], w);
       return into
@@ -75,9 +82,11 @@ const someDense = fc.tuple(size, size).chain(([n, m]) =>
   someNumbers(n * m).map((w): Built => ({ shape: [n, m], weights: array([n, m], w), build: (x) => new Dense(x) })),
 );
 
-const someDrawn = fc.record({ n: size, m: size, chance: fc.constantFrom(0.05, 0.3, 1), seed: fc.nat() }).map(({ n, m, chance, seed }): Built => {
+const someChance = fc.constantFrom(0.05, 0.3, 1);
+const someDrawn = fc.tuple(size, size, someChance, fc.nat()).map(([n, m, chance, seed]): Built => {
   const key = new NDArray([2], 'uint32', Uint32Array.of(0, seed));
-  return { shape: [n, m], weights: NDArray.scalar(3, 'float32'), build: (x) => Procedural.constant(x, chance, key, [n, m]) };
+  const build = (x: Operand): sparse.SparseMatrix => Procedural.constant(x, chance, key, [n, m]);
+  return { shape: [n, m], weights: NDArray.scalar(3, 'float32'), build };
 });
 
 const structures: Record<string, fc.Arbitrary<Built>> = {
@@ -92,7 +101,8 @@ describe.each(Object.entries(structures))('%s', (_, built) => {
   test.each(Object.values(backends))('its products are those of the dense matrix, on $name', (backend) => {
     const input = built.chain((b) => {
       const [n, m] = b.shape;
-      return fc.record({ b: fc.constant(b), x: someNumbers(2 * n), y: someNumbers(2 * m), onX: someNumbers(2 * m), onY: someNumbers(2 * n) });
+      const [overPre, overPost] = [someNumbers(2 * n), someNumbers(2 * m)];
+      return fc.record({ b: fc.constant(b), x: overPre, y: overPost, onX: overPost, onY: overPre });
     });
     fc.assert(
       fc.property(input, ({ b, x, y, onX, onY }) => {
@@ -153,14 +163,18 @@ describe('events', () => {
     const spikes = array([3], [0, 1, 5]);
     const ct = array([2], [10, 100]);
     expect(list(vjp((w) => eventVecmat(spikes, W.withWeights(w)), W.weights).pullback(ct))).toEqual([0, 100, 100]);
-    expect(list(vjp((w) => eventVecmat(spikes, W.withWeights(w)), NDArray.scalar(3, 'float32')).pullback(ct))).toEqual([200]);
+    const one = NDArray.scalar(3, 'float32');
+    expect(list(vjp((w) => eventVecmat(spikes, W.withWeights(w)), one).pullback(ct))).toEqual([200]);
     expect(list(vjp((y) => eventVecmat(spikes, W, y), array([2], [1, 1])).pullback(ct))).toEqual([10, 100]);
   });
 
   test('differentiate twice', () => {
     // f(w) = sum((x w)^2) / 2 with events x has the gradient x ct on the structure, ct = x w.
     const spikes = array([3], [1, 1, 1], 'float64');
-    const half = (w: Operand): Operand => ops.mul(0.5, ops.sum(ops.mul(eventVecmat(spikes, W.withWeights(w)), eventVecmat(spikes, W.withWeights(w)))));
+    const half = (w: Operand): Operand => {
+      const y = eventVecmat(spikes, W.withWeights(w));
+      return ops.mul(0.5, ops.sum(ops.mul(y, y)));
+    };
     const weights = array([3], [1, 2, 4], 'float64');
     const gradient = (w: Operand): Operand => vjp(half, w).pullback(1);
     expect(list(gradient(weights))).toEqual([1, 6, 6]);
@@ -228,6 +242,9 @@ describe('procedural', () => {
 });
 
 describe('matrices', () => {
+  const two = new Csr(1, [0], [0, 1, 1], [2, 3]);
+  const keyOf = (dtype: 'uint32' | 'int32'): NDArray => NDArray.zeros([2], dtype);
+
   test('come from dense ones', () => {
     const dense = array([2, 3], [0, 1.5, 0, -2, 0, 3]);
     const W = Csr.fromDense(dense);
@@ -253,22 +270,23 @@ describe('matrices', () => {
     [() => new Csr(1, [0, 1], [0, 1, 1], [2, 3]), /end at the number of entries, 2, and at 2 it is 1/],
     [() => new Csr(1, [0, 1], [0, 2], [2, 3]), /csr: indptr of shape \(2,\) does not fit a matrix of \(2, 3\)/],
     [() => new Csr(array([3], [1, 2, 3]), [0, 1], [0, 1, 2], [2, 3]), /weights \(3,\), entries \(2,\)/],
-    [() => new FixedOut(1, [[0, 4], [1, 5]], [2, 5]), /fixed out-degree: indices must be integers from 0 to 4, and the one at \[1, 1\] is 5/],
-    [() => new FixedOut(1, [[0, 1]], [2, 5]), /fixed out-degree: indices of shape \(1, 2\) does not fit a matrix of \(2, 5\)/],
+    [() => new FixedOut(1, [[0, 4], [1, 5]], [2, 5]), /fixed out-degree: .* from 0 to 4, and the one at \[1, 1\] is 5/],
+    [() => new FixedOut(1, [[0, 1]], [2, 5]), /indices of shape \(1, 2\) does not fit a matrix of \(2, 5\)/],
     [() => new FixedIn(1, [[0, 1], [0, 2]], [2, 2]), /fixed in-degree: .* the one at \[1, 1\] is 2/],
-    [() => new Dense(array([3], [1, 2, 3])), /a shape/],
-    [() => Procedural.constant(1, 0, NDArray.zeros([2], 'uint32'), [2, 2]), /probability of an entry must be a number above 0/],
-    [() => Procedural.constant(1, 0.1, NDArray.zeros([2], 'int32'), [2, 2]), /the key must be uint32 of shape \(2,\), got int32/],
-    [() => vecmat(array([3], [1, 2, 3]), new Csr(1, [0], [0, 1, 1], [2, 3])), /vecmat: .*vector \(3,\) with a matrix of \(2, 3\); the last axis must be 2/],
-    [() => eventMatvec(new Csr(1, [0], [0, 1, 1], [2, 3]), array([2], [1, 2])), /eventMatvec: .*vector \(2,\).* must be 3/],
-    [() => vecmat(array([2], [1, 2]), new Csr(1, [0], [0, 1, 1], [2, 3]), array([2], [1, 2])), /product of shape \(3,\) onto shape \(2,\)/],
+    [() => new Dense(array([3], [1, 2, 3])), /a matrix has two axes, nPre and nPost, got shape \(3,\)/],
+    [() => Procedural.constant(1, 0, keyOf('uint32'), [2, 2]), /probability of an entry must be a number above 0/],
+    [() => Procedural.constant(1, 0.1, keyOf('int32'), [2, 2]), /the key must be uint32 of shape \(2,\), got int32/],
+    [() => vecmat(array([3], [1, 2, 3]), two), /vecmat: .* \(3,\) with a matrix of \(2, 3\); the last axis must be 2/],
+    [() => eventMatvec(two, array([2], [1, 2])), /eventMatvec: .*vector \(2,\).* must be 3/],
+    [() => vecmat(array([2], [1, 2]), two, array([2], [1, 2])), /product of shape \(3,\) onto shape \(2,\)/],
   ])('%s is refused', (make, message) => {
     expect(make).toThrow(message);
   });
 
   test('a structure that is traced is refused: kernels trust it', () => {
     const indices = new NDArray([1], 'int32', Int32Array.of(0));
-    expect(() => programOf((x) => [new Csr(1, x, [0, 1], [1, 1]).toDense()], [indices])).toThrow(/outside of the traced function/);
+    const f = (x: Operand): Operand[] => [new Csr(1, x, [0, 1], [1, 1]).toDense()];
+    expect(() => programOf(f, [indices])).toThrow(/outside of the traced function/);
   });
 });
 
@@ -288,4 +306,59 @@ test('many events of many neurons: the order of additions is that of the neurons
   expect(list(first)).toEqual(Array.from(sums));
   expect(list(second)).toEqual(Array.from(sums));
   expect(sizeOf(first.shape)).toBe(m);
+});
+
+describe('under the transformations', () => {
+  const [n, m] = [6, 5];
+  const W = Csr.fromDense(array([n, m], Array.from({ length: n * m }, (_, i) => (i % 4 === 0 ? i - 9 : 0)), 'float64'));
+  const dense = W.toDense();
+  const drive = array([7, n], Array.from({ length: 7 * n }, (_, i) => ((i * 7) % 5) - 2), 'float64');
+
+  /** A state that decays and receives the events of a recurrent net, by a product that may be this or that. */
+  const net = (product: (s: Operand, y: Operand) => Operand) => (start: Operand, xs: Operand): Operand => {
+    const surrogate = { key: 'flat', derivative: () => 1 };
+    const step = (y: Operand, x: Operand): readonly [Operand, Operand] => {
+      const next = product(ops.spike(ops.add(x, ops.sum(y)), surrogate), ops.mul(y, 0.5));
+      return [next, next];
+    };
+    return scan(step, start, xs)[1];
+  };
+  const events = net((s, y) => eventVecmat(s, W, y));
+  const matrix = net((s, y) => ops.add(y, ops.matmul(s, dense)));
+  const start = array([m], [1, 2, 3, 4, 5], 'float64');
+  const loss = (f: typeof events) => (y: Operand, xs: Operand): Operand => ops.sum(ops.mul(f(y, xs), f(y, xs)));
+  const close = (a: unknown, b: unknown): void => {
+    const [x, y] = [list(a as Operand), list(b as Operand)];
+    expect(x.length).toBe(y.length);
+    x.forEach((v, i) => expect(v).toBeCloseTo(y[i], 8));
+  };
+
+  test('in a loop, on every backend', () => {
+    const program = programOf((...args) => [events(args[0], args[1])], [start, drive]);
+    const results = Object.values(backends).map((backend) => runOn(backend, program, [start, drive]));
+    for (const result of results) expect(result).toEqual(results[0]);
+    close(results[0][0], matrix(start, drive));
+  });
+
+  test('backwards, forwards, and in batches through a loop', () => {
+    for (const argnums of [0, 1]) {
+      close(grad(loss(events), { argnums })(start, drive), grad(loss(matrix), { argnums })(start, drive));
+    }
+    const direction: [Operand, Operand] = [array([m], [1, 0, -1, 2, 0], 'float64'), NDArray.full([7, n], 'float64', 0.5)];
+    const [value, slope] = jvp(events, [start, drive], direction);
+    const [wanted, wantedSlope] = jvp(matrix, [start, drive], direction);
+    close(value, wanted);
+    close(slope, wantedSlope);
+    const starts = array([3, m], Array.from({ length: 3 * m }, (_, i) => (i % 7) - 3), 'float64');
+    const each = { inAxes: [0, null] };
+    close(vmap(events, each)(starts, drive), vmap(matrix, each)(starts, drive));
+    close(vmap(grad(loss(events)), each)(starts, drive), vmap(grad(loss(matrix)), each)(starts, drive));
+  });
+
+  test('batches of weights go lane by lane', () => {
+    const weights = array([2, W.indices.shape[0]], Array.from({ length: 2 * W.indices.shape[0] }, (_, i) => i), 'float64');
+    const spikes = array([n], [1, 0, 1, 1, 0, 1], 'bool');
+    const f = (w: Operand): Operand => eventVecmat(spikes, W.withWeights(w));
+    close(vmap(f)(weights), ops.stack([f(ops.index(weights, 0)), f(ops.index(weights, 1))]));
+  });
 });

@@ -103,6 +103,14 @@ const plain = random.normal({ size: [2, 3] });
 is<Same<typeof plain, Quantity<'one'>>>();
 // @ts-expect-error of two dimensions
 random.normal({ loc: mV(-65), scale: ms(2) });
+const waits = random.exponential({ scale: ms(5), size: 3 });
+is<Same<typeof waits, Quantity<'time'>>>();
+const counts = random.poisson(3, { size: 3 });
+is<Same<typeof counts, Quantity<'one'>>>();
+const chosen = random.choice(mV([1, 2]), { size: 5 });
+is<Same<typeof chosen, Quantity<'voltage'>>>();
+// @ts-expect-error bounds of two dimensions
+random.truncatedNormal(mV(-65), ms(2));
 
 // ---- a neuron of one's own, by hand
 class Leaky extends nn.Dynamics {

@@ -62,6 +62,7 @@ export const engineErrors = {
     `${v.operation}: shapes do not fit: vector ${v.vector} with a matrix of ${v.matrix}; the last axis must be ${v.wants}`,
   'engine/sparseOnto': (v: { operation: string; onto: string; product: string }) =>
     `${v.operation}: cannot add a product of shape ${v.product} onto shape ${v.onto}`,
+  'engine/sparseMatrix': (v: { shape: string }) => `a matrix has two axes, nPre and nPost, got shape ${v.shape}`,
   'engine/sparseWeights': (v: { format: string; weights: string; entries: string }) =>
     `${v.format}: weights are a scalar or have the shape of the entries: weights ${v.weights}, entries ${v.entries}`,
   'engine/sparseShape': (v: { format: string; what: string; got: string; shape: string }) =>

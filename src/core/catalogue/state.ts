@@ -62,6 +62,9 @@ export const stateErrors = {
 
   'random/seed': (v: { value: string }) => `a seed is an integer from 0 to 2^53, got ${v.value}`,
   'random/shape': (v: { value: string }) => `a shape is made of integers of 0 or more, got ${v.value}`,
+  'random/integers': (v: { name: string; value: string }) => `${v.name} wants integers, got ${v.value}`,
+  'random/probability': (v: { name: string; value: string }) =>
+    `${v.name} is a probability and lies between 0 and 1, got ${v.value}`,
   'random/unit': (v: { name: string; wants: string; value: string }) => `${v.name} wants ${v.wants}, got ${v.value}`,
 };
 

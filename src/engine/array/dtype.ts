@@ -34,6 +34,11 @@ export function isInt(dtype: DType): dtype is IntDType {
   return dtype === 'int32' || dtype === 'uint32';
 }
 
+/** The same elements in memory of their own. */
+export function copyOf(dtype: DType, elements: TypedArray): TypedArray {
+  return new constructors[dtype](elements);
+}
+
 /** The float that the configured precision asks for. */
 export function floatDType(): FloatDType {
   return config.precision === 64 ? 'float64' : 'float32';

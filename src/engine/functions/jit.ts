@@ -29,7 +29,7 @@ export function jit<A extends readonly unknown[], R>(f: (...args: A) => R): (...
     if (currentBuilder() !== null) return f(...args);
     const { operands, shape } = flattenOperands(args);
     const arrays = operands.map((x) => toValue(x) as NDArray);
-    const key = `${config.backend} ${config.precision} ${showTreeShape(shape)} ${arrays.map(showAval).join(' ')}`;
+    const key = `${config.backend} ${config.precision} ${config.deterministic} ${showTreeShape(shape)} ${arrays.map(showAval).join(' ')}`;
     let compiled = known.get(key);
     if (compiled === undefined) {
       let out: TreeShape | undefined;

@@ -122,14 +122,14 @@ function update(mode: ScatterMode, x: Operand, specs: readonly IndexSpec[], valu
   const dtype = dtypeOf(x);
   if (typeof value === 'number' && !Number.isInteger(value) && isInt(dtype)) fail('engine/fraction', { value, dtype });
   if (dtype === 'bool' && mode !== 'set') fail('engine/dtype', { operation: `${mode}At`, wants: 'numbers', got: dtype });
+  const typed = cast(value, dtype);
   const mixed = resolveArrays(shapeOf(x), specs);
   if (mixed === undefined) {
     const place = resolve(shapeOf(x), specs);
-    const part = spread(value, place);
+    const part = spread(typed, place);
     return updateAxes(x, mode === 'set' ? part : joins[mode](sliceAxes(x, place.params), part), place.params);
   }
   const { slices, axes } = mixed;
-  const typed = cast(value, dtype);
   if (slices === undefined) return writeAt(mode, x, axes, typed);
   return update('set', x, slices, writeAt(mode, index(x, ...slices), axes, typed));
 }

@@ -1,6 +1,6 @@
 import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
-import type { DType } from '../array/dtype.js';
+import { floatDType, isFloat, type DType } from '../array/dtype.js';
 import { NDArray } from '../array/ndarray.js';
 import { normaliseAxis, type Shape } from '../array/shape.js';
 import type { Lanes } from '../program/lanes.js';
@@ -150,9 +150,9 @@ export function min(x: Operand, axes?: Axes): Operand {
   return reduce(minOp, x, axes);
 }
 
-/** The mean along axes, a float. */
+/** The mean along axes, a float; integers are added as floats, which do not overflow. */
 export function mean(x: Operand, axes?: Axes): Operand {
-  const total = sum(x, axes);
+  const total = sum(isFloat(dtypeOf(x)) ? x : cast(x, floatDType()), axes);
   const count = shapeOf(x).reduce((a, b) => a * b, 1) / Math.max(1, shapeOf(total).reduce((a, b) => a * b, 1));
   return div(total, count);
 }

@@ -11,32 +11,51 @@ function trunc<V>(L: Lanes<V>, F: FloatLanes<V>, x: V): V {
   return L.select(F.lt(x, F.constant(0)), F.ceil(x), F.floor(x), F.dtype);
 }
 
-/** Of integers, by a quotient in float64, which is exact when cut; x where y is 0. */
+/** Of integers, by a quotient in float64, which is exact when cut; 0 where y is 0, as numpy has it. */
 function remInts<V>(L: Lanes<V>, dtype: 'int32' | 'uint32', x: V, y: V): V {
   const I = L.int(dtype);
   const D = L.float('float64');
   const quotient = D.div(L.cast(x, dtype, 'float64'), L.cast(y, dtype, 'float64'));
   const rest = I.sub(x, I.mul(L.cast(trunc(L, D, quotient), 'float64', dtype), y));
-  return L.select(I.eq(y, I.constant(0)), x, rest, dtype);
+  return L.select(I.eq(y, I.constant(0)), I.constant(0), rest, dtype);
 }
 
 /**
- * |x| less the largest multiple of |y|, in float64: exact for quotients below 2^53. The quotient is cut to pieces whose
- * products with halves of y are exact.
+ * x - q y for the rounded whole quotient q, exactly: the products of halves are exact, and so are their differences,
+ * which come down to the size of the remainder. It is off by multiples of y where q has more than 53 bits.
  */
-function remSizes<V>(L: Lanes<V>, D: FloatLanes<V>, x: V, y: V): V {
-  const c = D.constant;
-  const quotient = D.floor(D.div(x, y));
+function remPass<V>(L: Lanes<V>, D: FloatLanes<V>, x: V, y: V): V {
+  const quotient = trunc(L, D, D.div(x, y));
   const [qHigh, yHigh] = [D.chop(quotient), D.chop(y)];
   const [qLow, yLow] = [D.sub(quotient, qHigh), D.sub(y, yHigh)];
-  // Each difference is exact: the terms come down to the remainder's size.
   const first = D.sub(D.sub(x, D.mul(qHigh, yHigh)), D.mul(qHigh, yLow));
-  const rest = D.sub(D.sub(first, D.mul(qLow, yHigh)), D.mul(qLow, yLow));
-  // The rounded quotient may be one off.
-  const up = L.select(D.lt(rest, c(0)), D.add(rest, y), rest, 'float64');
-  const whole = L.select(D.le(y, up), D.sub(up, y), up, 'float64');
+  return D.sub(D.sub(first, D.mul(qLow, yHigh)), D.mul(qLow, yLow));
+}
+
+/** Passes after the first for large quotients: each takes 52 bits, and float32 has quotients of up to 277. */
+const PASSES = 5;
+
+/** The remainder of x >= 0 by y >= 0 in float64. */
+function remSizes<V>(L: Lanes<V>, D: FloatLanes<V>, x: V, y: V): V {
+  const c = D.constant;
+  const large = D.lt(c(2 ** 52), D.div(x, y));
+  const first = remPass(L, D, x, y);
+  const signed = L.rarely(
+    large,
+    first,
+    () => {
+      let rest = first;
+      for (let pass = 0; pass < PASSES; pass++) rest = remPass(L, D, rest, y);
+      return rest;
+    },
+    'float64',
+  );
+  // The last quotient may be one off.
+  const up = L.select(D.lt(signed, c(0)), D.add(signed, y), signed, 'float64');
+  const rest = L.select(D.le(y, up), D.sub(up, y), up, 'float64');
+  const found = L.select(D.lt(rest, y), rest, c(NaN), 'float64');
   // A quotient that is too small to count, as beside an infinite y, leaves x.
-  return L.select(D.lt(x, y), x, whole, 'float64');
+  return L.select(D.lt(x, y), x, found, 'float64');
 }
 
 function remFloats<V>(L: Lanes<V>, F: FloatLanes<V>, x: V, y: V): V {
@@ -64,8 +83,8 @@ function whole(x: Operand): Operand {
 }
 
 /**
- * The remainder of `x / y` with the sign of x, as C's fmod and `%` of JavaScript. Exact while |x / y| is below 2^53; of
- * an integer by 0 it is x, of a float by 0 NaN.
+ * The remainder of `x / y` with the sign of x, as C's fmod and `%` of JavaScript: exact, but NaN in float64 where
+ * |x / y| is beyond some 2^300. By 0 it is NaN, of integers 0.
  */
 export function rem(x: Operand, y: Operand): Operand {
   return apply(remOp, [x, y], 'numeric', {});

@@ -96,7 +96,7 @@ interface Waves<V> {
   back: V;
 }
 
-function waves<V>(L: Lanes<V>, F: FloatLanes<V>, { n, r }: Angle<V>, single: boolean): Waves<V> {
+function waves<V>(F: FloatLanes<V>, { n, r }: Angle<V>, single: boolean): Waves<V> {
   const z = F.mul(r, r);
   const [s, c] = single ? [SIN_32, COS_32] : [SIN_64, COS_64];
   const sin = F.add(r, F.mul(r, F.mul(z, horner(F, s, z))));
@@ -131,7 +131,7 @@ export const sinOp = elementwise('sin', {
   lanes: (L, [x], [dtype]) => {
     const F = floats(L, dtype);
     const value = ofAngle(L, F.dtype, x, false, (G, angle) => {
-      const w = waves(L, G, angle, G.dtype === 'float32');
+      const w = waves(G, angle, G.dtype === 'float32');
       const size = L.select(w.odd, w.cos, w.sin, G.dtype);
       return L.select(w.back, G.neg(size), size, G.dtype);
     });
@@ -150,7 +150,7 @@ export const cosOp = elementwise('cos', {
     const F = floats(L, dtype);
     return [
       ofAngle(L, F.dtype, x, false, (G, angle) => {
-        const w = waves(L, G, angle, G.dtype === 'float32');
+        const w = waves(G, angle, G.dtype === 'float32');
         const size = L.select(w.odd, w.sin, w.cos, G.dtype);
         return L.select(L.mask.xor(w.odd, w.back), G.neg(size), size, G.dtype);
       }),
@@ -168,7 +168,7 @@ export const tanOp = elementwise('tan', {
   lanes: (L, [x], [dtype]) => {
     const F = floats(L, dtype);
     const value = ofAngle(L, F.dtype, x, true, (D, angle) => {
-      const w = waves(L, D, angle, F.dtype === 'float32');
+      const w = waves(D, angle, F.dtype === 'float32');
       const over = L.select(w.odd, D.neg(w.cos), w.sin, 'float64');
       return D.div(over, L.select(w.odd, w.sin, w.cos, 'float64'));
     });

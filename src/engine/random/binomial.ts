@@ -1,6 +1,6 @@
 import { floatDType, type FloatDType } from '../array/dtype.js';
 import type { Shape } from '../array/shape.js';
-import { cast, eq, floor, ge, le, logicalAnd, logicalNot, logicalOr, lt, mul, select, sub } from '../ops/index.js';
+import { cast, eq, floor, ge, le, logicalAnd, logicalNot, logicalOr, lt, mul, select, stopGradient, sub } from '../ops/index.js';
 import { binomialCandidate, binomialInversion } from '../ops/samplers/binomial.js';
 import { counters } from '../ops/threefry.js';
 import type { Operand } from '../program/op.js';
@@ -14,11 +14,11 @@ const SMALL = 10;
 /**
  * Binomial numbers of `n` trials of probability `p`, as floats; both broadcast to `shape`. As `jax.random.binomial`: by
  * inversion where the rarer of the two outcomes comes up to 10 times on average, otherwise by Hörmann's transformed
- * rejection. A negative `n`, a `p` outside [0, 1] and NaN give NaN.
+ * rejection. A negative `n`, a `p` outside [0, 1] and NaN give NaN. Gradients are zero.
  */
 export function binomial(key: Operand, shape: Shape, n: Operand, p: Operand, dtype: FloatDType = floatDType()): Operand {
-  const trials = cast(n, dtype);
-  const chance = cast(p, dtype);
+  const trials = stopGradient(cast(n, dtype));
+  const chance = stopGradient(cast(p, dtype));
   const rare = lt(chance, 0.5);
   const q = select(rare, chance, sub(1, chance));
   const badTrials = logicalNot(ge(trials, 0));

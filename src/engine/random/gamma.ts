@@ -1,6 +1,6 @@
 import { floatDType, type FloatDType } from '../array/dtype.js';
 import type { Shape } from '../array/shape.js';
-import { add, broadcastTo, cast, div, eq, exp, ge, log, logicalOr, mul, select, sub } from '../ops/index.js';
+import { add, broadcastTo, cast, div, eq, ge, log, logicalOr, mul, pow, select, sub } from '../ops/index.js';
 import { gammaCube } from '../ops/samplers/gamma.js';
 import { threefry, threefryAt, unitFloat } from '../ops/threefry.js';
 import type { Operand } from '../program/op.js';
@@ -32,7 +32,7 @@ function draw(key: Operand, shape: Shape, a: Operand, dtype: FloatDType): Parts 
  */
 export function gamma(key: Operand, shape: Shape, a: Operand, dtype: FloatDType = floatDType()): Operand {
   const { d, cube, rest, a: all, large } = draw(key, shape, a, dtype);
-  const boost = select(large, 1, exp(div(log(rest), all)));
+  const boost = select(large, 1, pow(rest, div(1, all)));
   return mul(mul(d, cube), boost);
 }
 

@@ -1,5 +1,5 @@
 import type { Shape } from '../array/shape.js';
-import { cast, eq, ge, select } from '../ops/index.js';
+import { cast, eq, ge, select, stopGradient } from '../ops/index.js';
 import { poissonCandidate, poissonProduct } from '../ops/samplers/poisson.js';
 import { counters } from '../ops/threefry.js';
 import type { Operand } from '../program/op.js';
@@ -13,9 +13,10 @@ const LARGE = 10;
 /**
  * Poisson numbers of the given rate, int32; the rate broadcasts to `shape`. As `jax.random.poisson`, in float32: below a
  * rate of 10 by Knuth's product, from there by Hörmann's transformed rejection. A negative rate or NaN gives -1.
+ * Counts do not vary with the rate: its gradient is zero.
  */
 export function poisson(key: Operand, shape: Shape, rate: Operand): Operand {
-  const given = cast(rate, 'float32');
+  const given = stopGradient(cast(rate, 'float32'));
   const large = ge(given, LARGE);
   const way = decided(large);
   const [all, isLarge] = [spread(given, shape), spread(large, shape)];

@@ -1,7 +1,7 @@
-import { bindWhile } from '../control/while.js';
-import type { Shape } from '../array/shape.js';
-import { any, full, index, logicalNot, logicalOr, select, toNDArray } from '../ops/index.js';
 import type { FloatDType } from '../array/dtype.js';
+import { sizeOf, type Shape } from '../array/shape.js';
+import { bindWhile } from '../control/while.js';
+import { any, full, index, logicalNot, logicalOr, select, toNDArray } from '../ops/index.js';
 import type { Operand } from '../program/op.js';
 import { currentBuilder } from '../trace/builder.js';
 import { split, wordsOf } from './key.js';
@@ -28,7 +28,7 @@ export function untilAccepted(
     return [index(keys, 0), select(next.accepted, next.value, value), logicalOr(accepted, next.accepted)];
   };
   const start = [key, full(shape, -1, dtype), full(shape, 0, 'bool')];
-  return repeat(goesOn, step, start)[1];
+  return sizeOf(shape) === 0 ? start[1] : repeat(goesOn, step, start)[1];
 }
 
 /** A while loop: recorded while tracing, otherwise run at once. */

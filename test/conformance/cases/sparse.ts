@@ -22,8 +22,10 @@ const out = (weights: Operand): sparse.FixedOut => new sparse.FixedOut(weights, 
 const into = (weights: Operand): sparse.FixedIn => new sparse.FixedIn(weights, targets, [8, 5]);
 const six = [[0, 7, 3, 1, 2, 5], [2, 2, 1, 0, 6, 6]];
 
+type Size = readonly [number, number];
+
 /** Both products with a matrix, of vectors and of events, alone and onto something. */
-function products(op: string, build: (w: Operand) => sparse.SparseMatrix, weights: Shape, size: readonly [number, number]): Case[] {
+function products(op: string, build: (w: Operand) => sparse.SparseMatrix, weights: Shape, size: Size): Case[] {
   const [n, m] = size;
   const isEvent = (x: Operand): Operand => ops.gt(x, 0.5);
   return (['Scatter', 'Gather'] as const).flatMap((product): Case[] => {
@@ -47,7 +49,7 @@ function products(op: string, build: (w: Operand) => sparse.SparseMatrix, weight
   });
 }
 
-function outer(op: Op<OuterParams>, structure: readonly NDArray[], size: readonly [number, number]): Case[] {
+function outer(op: Op<OuterParams>, structure: readonly NDArray[], size: Size): Case[] {
   const [rows, columns] = size;
   const run = (events: OuterParams['events'], kept: number) => (a: Operand, b: Operand): Operand[] => {
     const ins = [events === 'rows' ? ops.gt(a, 0.5) : a, events === 'columns' ? ops.gt(b, 0.5) : b, ...structure];
@@ -65,7 +67,12 @@ function outer(op: Op<OuterParams>, structure: readonly NDArray[], size: readonl
 const M = csr(1);
 /** Every kind of vector may hold events. */
 const eventKinds: Case[] = (['bool', 'int32', 'uint32', 'float32', 'float64'] as const).flatMap((dtype): Case[] => [
-  { op: 'csrScatter', dtypes: [dtype], shapes: [[5], [3, 5]], run: (x, y) => [sparse.eventVecmat(x, M), sparse.eventVecmat(y, M, 1)] },
+  {
+    op: 'csrScatter',
+    dtypes: [dtype],
+    shapes: [[5], [3, 5]],
+    run: (x, y) => [sparse.eventVecmat(x, M), sparse.eventVecmat(y, M, 1)],
+  },
   { op: 'csrGather', dtypes: [dtype], shapes: [[8]], run: (x) => [sparse.eventMatvec(M, x)] },
   {
     op: 'denseGather',
@@ -77,19 +84,19 @@ const eventKinds: Case[] = (['bool', 'int32', 'uint32', 'float32', 'float64'] as
     },
   },
   {
-    op: 'csrScatter',
+    op: 'fixedScatter',
     dtypes: [dtype],
     shapes: [[37]],
     run: (x) => {
-      const far = new sparse.Csr(0.5, Array.from({ length: 37 }, (_, i) => i % 3), Array.from({ length: 38 }, (_, i) => i), [37, 3]);
-      return [sparse.eventVecmat(x, far)];
+      const ring = new sparse.FixedOut(0.5, Array.from({ length: 37 }, (_, i) => [i % 3]), [37, 3]);
+      return [sparse.eventVecmat(x, ring)];
     },
   },
 ]);
 
 const key = new NDArray([2], 'uint32', Uint32Array.of(3, 4_000_000_000));
 /** Two weights are the parameters of a distribution. */
-const drawn = (kind: 'normal' | 'uniform', chance: number, size: readonly [number, number]) => (w: Operand): sparse.Procedural => {
+const drawn = (kind: 'normal' | 'uniform', chance: number, size: Size) => (w: Operand): sparse.Procedural => {
   const { constant, normal, uniform } = sparse.Procedural;
   if (ops.shapeOf(w).length === 0) return constant(w, chance, key, size);
   return (kind === 'normal' ? normal : uniform)(ops.index(w, 0), ops.index(w, 1), chance, key, size);
@@ -112,7 +119,7 @@ export const sparseCases: readonly Case[] = [
   ...eventKinds.map((c) => (c.dtypes[0] === 'float64' || c.dtypes[0] === 'float32' ? withoutDerivative(c) : c)),
 ];
 
-/** Of the same values as conditions: differentiated, a float event counts by its value, and a difference quotient is 0. */
+/** Differentiated, a float event counts by its value, while a difference quotient is 0: nothing to compare. */
 function withoutDerivative(c: Case): Case {
   return { ...c, run: (...args) => c.run(...args.map((x) => ops.stopGradient(x))) };
 }

@@ -2,6 +2,7 @@ import { bytesOf } from '../../array/dtype.js';
 import { stridesOf, type Shape } from '../../array/shape.js';
 import type { StridedView } from '../../program/op.js';
 import type { Assembler } from './assembler.js';
+import { emitCopyBlock } from './emit-block.js';
 import { op } from './opcodes.js';
 import type { Place } from './place.js';
 
@@ -25,7 +26,7 @@ export function emitCopy(code: Assembler, shape: Shape, from: Place, fromView: S
 
   const move = (): void => {
     if (block > 1) {
-      code.get(target).get(source).i32(block * bytes).memoryCopy();
+      emitCopyBlock(code, target, source, block * bytes);
     } else {
       const [load, store] = elementAccess[bytes];
       code.get(target).get(source).access(load, 0).access(store, 0);

@@ -101,7 +101,14 @@ export class DenseRows implements RowWalk {
 }
 
 /** Puts `fresh` on the stack, with the lanes from `rest` on taken from `old`; all lanes are fresh without `rest`. */
-function keepFirst(code: Assembler, fresh: number, old: number, rest: number | undefined, half: number, vectors: number): void {
+function keepFirst(
+  code: Assembler,
+  fresh: number,
+  old: number,
+  rest: number | undefined,
+  half: number,
+  vectors: number,
+): void {
   const inVector = LANES / vectors;
   const keep = rest === undefined ? inVector : Math.min(Math.max(rest - half * inVector, 0), inVector);
   if (keep === inVector) {

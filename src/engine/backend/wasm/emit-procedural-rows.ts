@@ -16,7 +16,7 @@ export interface ProceduralMatrix {
   readonly params: ProceduralParams;
 }
 
-/** Rows that are drawn when they are needed, four entries at a time. A kernel walks its rows in one place of its code. */
+/** Rows that are drawn when they are needed, four entries at a time. A kernel may walk them at one place in its code. */
 export class ProceduralRows implements RowWalk {
   private readonly emitter: LaneEmitter;
   private readonly gap: LaneNode;

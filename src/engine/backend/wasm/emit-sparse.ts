@@ -23,8 +23,9 @@ export function emitSparse(context: KernelContext, form: SparseForm, e: Equation
   else emitGather(context, form, e, e.params as ProductParams);
 }
 
-function emitScatter(context: KernelContext, form: SparseForm, e: Equation, { rows, columns, events }: ProductParams): void {
+function emitScatter(context: KernelContext, form: SparseForm, e: Equation, params: ProductParams): void {
   const { code } = context;
+  const { rows, columns, events } = params;
   const [onto, weights, vector, ...structure] = e.ins;
   const F = floatCode(e.outs[0].dtype);
   const target = context.place(e.outs[0]);
@@ -61,8 +62,9 @@ function emitScatter(context: KernelContext, form: SparseForm, e: Equation, { ro
   });
 }
 
-function emitGather(context: KernelContext, form: SparseForm, e: Equation, { rows, columns, events }: ProductParams): void {
+function emitGather(context: KernelContext, form: SparseForm, e: Equation, params: ProductParams): void {
   const { code } = context;
+  const { rows, columns, events } = params;
   const [onto, weights, vector, ...structure] = e.ins;
   const F = floatCode(e.outs[0].dtype);
   const batches = sizeOf(vector.shape.slice(0, -1));
@@ -174,8 +176,8 @@ function emitStart(context: KernelContext, onto: Atom, target: Place, shape: rea
   });
 }
 
-/** Runs `body` `count` times and moves the addresses on after each. */
-function repeated(code: Assembler, count: number, steps: readonly (readonly [pointer: number, bytes: number])[], body: () => void): void {
+/** Runs `body` `count` times, and after each moves addresses on: pairs of a local and bytes. */
+function repeated(code: Assembler, count: number, steps: [number, number][], body: () => void): void {
   code.countedLoop(code.local('i32'), 0, count, 1, () => {
     body();
     for (const [pointer, bytes] of steps) advance(code, pointer, bytes);

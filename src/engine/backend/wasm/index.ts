@@ -1,5 +1,5 @@
 import { fail } from '../../../core/error.js';
-import { viewOf } from '../../array/dtype.js';
+import { copyOf, viewOf } from '../../array/dtype.js';
 import { NDArray } from '../../array/ndarray.js';
 import { sizeOf, type Shape } from '../../array/shape.js';
 import { showAval } from '../../program/print.js';
@@ -112,7 +112,7 @@ class WasmExecution implements Execution {
     return program.outs.map((out, i) => {
       const place = lowered.outs[i];
       if (place instanceof Literal) return NDArray.full(out.shape, place.dtype, place.value);
-      return new NDArray(out.shape, out.dtype, this.view(place, out.shape).slice());
+      return new NDArray(out.shape, out.dtype, copyOf(out.dtype, this.view(place, out.shape)));
     });
   }
 

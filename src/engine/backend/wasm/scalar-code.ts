@@ -76,10 +76,11 @@ export interface SourceVector {
 }
 
 /**
- * Multiplies the float on the stack by an element of the vector, whose address `push` puts there for elements of 2^shift
- * bytes. Without an event it becomes -0, which adds nothing.
+ * Multiplies the float on the stack by an element of the vector, whose address `push` puts there for elements of
+ * 2^shift bytes. Without an event it becomes -0, which adds nothing.
  */
-export function timesSource(code: Assembler, F: FloatCode, { dtype, events }: SourceVector, push: (shift: number) => void): void {
+export function timesSource(code: Assembler, F: FloatCode, source: SourceVector, push: (shift: number) => void): void {
+  const { dtype, events } = source;
   const shift = Math.log2(bytesOf[dtype]);
   if (!events) {
     push(shift);

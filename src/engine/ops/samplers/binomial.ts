@@ -3,11 +3,10 @@ import type { FloatLanes, Lanes } from '../../program/lanes.js';
 import type { LaneLoopParts, Operand } from '../../program/op.js';
 import { bind } from '../../trace/builder.js';
 import { elementwise, floats } from '../elementwise.js';
-import { logLanes } from '../exponential.js';
+import { log1pLanes, logLanes } from '../exponential.js';
 import { laneLoop } from '../lane-loop.js';
 import { toValue, unify } from '../operand.js';
 import { splitLanes, uniformLanes } from './keys.js';
-import { log1pLanes } from './lgamma.js';
 
 /**
  * How many geometric numbers fit into `trials`: binomial numbers by inversion (Devroye 1986, Non-Uniform Random Variate

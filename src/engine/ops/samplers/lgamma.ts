@@ -1,13 +1,5 @@
 import type { FloatLanes, Lanes } from '../../program/lanes.js';
-import { logLanes } from '../exponential.js';
-
-/** log(1 + x), exact near 0 (Kahan's quotient). */
-export function log1pLanes<V>(L: Lanes<V>, F: FloatLanes<V>, x: V): V {
-  const one = F.constant(1);
-  const sum = F.add(one, x);
-  const quotient = F.div(F.mul(logLanes(L, F, sum), x), F.sub(sum, one));
-  return L.select(F.eq(sum, one), x, quotient, F.dtype);
-}
+import { log1pLanes, logLanes } from '../exponential.js';
 
 /** Lanczos' approximation with g = 7 and 9 terms (Godfrey 2001), which XLA uses too. */
 const G = 7;

@@ -22,7 +22,9 @@ export function structureArray(format: string, what: string, x: StructureArray):
 
 function fromIntegers(format: string, what: string, numbers: NDArray): NDArray {
   const fraction = numbers.data.find((x) => x !== (x | 0));
-  if (fraction !== undefined) fail('engine/dtype', { operation: `${format} ${what}`, wants: 'int32', got: String(fraction) });
+  if (fraction !== undefined) {
+    fail('engine/dtype', { operation: `${format} ${what}`, wants: 'int32', got: String(fraction) });
+  }
   return cast(numbers, 'int32') as NDArray;
 }
 
@@ -58,6 +60,8 @@ export function floatDTypeOf(weights: NDArray | Var): FloatDType {
 
 /** `[nPre, nPost]`, both integers of 0 or more. */
 export function checkMatrixShape(shape: Shape): readonly [number, number] {
-  if (shape.length !== 2 || !shape.every((n) => Number.isInteger(n) && n >= 0)) fail('engine/shape', { shape: showShape(shape) });
-  return [shape[0], shape[1]];
+  const [nPre, nPost] = shape;
+  const isMatrix = shape.length === 2 && shape.every((n) => Number.isInteger(n) && n >= 0);
+  if (!isMatrix) fail('engine/sparseMatrix', { shape: showShape(shape) });
+  return [nPre, nPost];
 }

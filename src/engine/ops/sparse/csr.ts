@@ -2,24 +2,32 @@ import { fail } from '../../../core/error.js';
 import { showShape } from '../../../core/print.js';
 import type { FloatDType } from '../../array/dtype.js';
 import { NDArray } from '../../array/ndarray.js';
-import type { Shape } from '../../array/shape.js';
+import { sameShape, type Shape } from '../../array/shape.js';
 import type { Op, Operand } from '../../program/op.js';
 import type { Var } from '../../program/program.js';
 import { toNDArray } from '../operand.js';
-import { checkIndices, checkMatrixShape, floatDTypeOf, structureArray, weightsFor, type StructureArray } from './checks.js';
+import {
+  checkIndices,
+  checkMatrixShape,
+  floatDTypeOf,
+  structureArray,
+  weightsFor,
+  type StructureArray,
+} from './checks.js';
 import type { RowLayout, RowParams } from './layout.js';
 import { SparseMatrix, type Side } from './matrix.js';
 import { outerOp, type OuterParams } from './outer.js';
 import { applyProduct, productOps, type ProductParams, type Products } from './product.js';
 
-/** The structure is `indices`, the columns of all entries, and `indptr`, where each row begins in them and the last ends. */
+/** The structure is `indices`, the column of each entry, and `indptr`, where in it the rows begin and the last one ends. */
 const layout: RowLayout<RowParams> = {
   name: 'csr',
   entries: ([indices]) => indices.shape,
   walker: (weights, [indices, indptr]) => {
     const each = weights.shape.length > 0;
     return (row, visit) => {
-      for (let p = indptr.data[row]; p < indptr.data[row + 1]; p++) visit(indices.data[p], weights.data[each ? p : 0], p);
+      const end = indptr.data[row + 1];
+      for (let p = indptr.data[row]; p < end; p++) visit(indices.data[p], weights.data[each ? p : 0], p);
     };
   },
 };
@@ -59,7 +67,7 @@ export class Csr extends SparseMatrix {
     this.indices = structureArray('csr', 'indices', indices);
     this.indptr = structureArray('csr', 'indptr', indptr);
     if (this.indices.shape.length !== 1) wrongShape('indices', this.indices, shape);
-    if (this.indptr.shape.length !== 1 || this.indptr.shape[0] !== shape[0] + 1) wrongShape('indptr', this.indptr, shape);
+    if (!sameShape(this.indptr.shape, [shape[0] + 1])) wrongShape('indptr', this.indptr, shape);
     checkStarts(this.indptr, this.indices.shape[0]);
     checkIndices('csr', this.indices, shape[1]);
     this.weights = weightsFor('csr', weights, this.indices.shape);
@@ -112,6 +120,7 @@ function checkStarts({ data }: NDArray, entries: number): void {
   }
   const last = data.length - 1;
   if (data[last] !== entries) {
-    fail('engine/sparseStarts', { position: last, value: data[last], rule: `end at the number of entries, ${entries}` });
+    const rule = `end at the number of entries, ${entries}`;
+    fail('engine/sparseStarts', { position: last, value: data[last], rule });
   }
 }

@@ -14,8 +14,8 @@ import { outerOp, type OuterParams } from './outer.js';
 import { applyProduct, meet, productOps, type ProductParams, type Products } from './product.js';
 
 /**
- * Every column has an entry in every row, in order; there is no structure beside the weights. Its own products are those of
- * events: `matmul` does the others better.
+ * Every column has an entry in every row, in order; there is no structure beside the weights. Its own products are
+ * those of events: `matmul` does the others better.
  */
 const layout: RowLayout<RowParams> = {
   name: 'dense',
@@ -38,8 +38,8 @@ export const denseOuterOp: Op<OuterParams> = outerOp(layout, () => denseOps);
 export const denseOps: Products<ProductParams> = productOps<ProductParams>(layout, denseOuterOp);
 
 /**
- * A full matrix, for products with events: `spikes @ W` adds up the rows of the events and leaves the others alone. Products
- * with vectors, and derivatives to the spikes, are matrix products as `matmul` makes them.
+ * A full matrix, for products with events: `spikes @ W` adds up the rows of the events and leaves the others alone.
+ * Products with vectors, and derivatives to the spikes, are matrix products as `matmul` makes them.
  */
 export class Dense extends SparseMatrix {
   readonly shape: readonly [number, number];

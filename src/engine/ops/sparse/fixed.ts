@@ -5,7 +5,14 @@ import type { NDArray } from '../../array/ndarray.js';
 import type { Shape } from '../../array/shape.js';
 import type { Op, Operand } from '../../program/op.js';
 import type { Var } from '../../program/program.js';
-import { checkIndices, checkMatrixShape, floatDTypeOf, structureArray, weightsFor, type StructureArray } from './checks.js';
+import {
+  checkIndices,
+  checkMatrixShape,
+  floatDTypeOf,
+  structureArray,
+  weightsFor,
+  type StructureArray,
+} from './checks.js';
 import type { RowLayout, RowParams } from './layout.js';
 import { SparseMatrix, type Side } from './matrix.js';
 import { outerOp, type OuterParams } from './outer.js';
@@ -70,8 +77,8 @@ abstract class Fixed extends SparseMatrix {
 }
 
 /**
- * A matrix in which every row has `k` entries: presynaptic neuron i reaches `indices[i]`. Targets may repeat: then their
- * weights add up.
+ * A matrix in which every row has `k` entries: presynaptic neuron i reaches `indices[i]`. Targets may repeat: then
+ * their weights add up.
  */
 export class FixedOut extends Fixed {
   /**

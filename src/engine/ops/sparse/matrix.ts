@@ -92,7 +92,14 @@ export function eventMatvec(matrix: SparseMatrix, spikes: Operand, onto: Operand
   return apply('eventMatvec', 'right', matrix, spikes, onto, true);
 }
 
-function apply(operation: string, side: Side, matrix: SparseMatrix, vector: Operand, onto: Operand, events: boolean): Operand {
+function apply(
+  operation: string,
+  side: Side,
+  matrix: SparseMatrix,
+  vector: Operand,
+  onto: Operand,
+  events: boolean,
+): Operand {
   const [nPre, nPost] = matrix.shape;
   const shape = shapeOf(vector);
   const [wants, gives] = side === 'left' ? [nPre, nPost] : [nPost, nPre];

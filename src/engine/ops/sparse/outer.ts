@@ -31,10 +31,12 @@ export function outerOp(layout: RowLayout<RowParams>, products: () => Products<P
     form: { kind: 'sparse', layout: layout.name, product: 'outer' },
     infer([a, b, ...structure], params) {
       const { rows, columns, kept, events } = params;
-      if (a.shape.at(-1) !== rows || b.shape.at(-1) !== columns || !sameShape(a.shape.slice(0, -1), b.shape.slice(0, -1))) {
+      const lead = a.shape.slice(0, -1);
+      if (!sameShape(a.shape, [...lead, rows]) || !sameShape(b.shape, [...lead, columns])) {
         fail('engine/broadcast', { operation: op.name, shapes: showShapes([a.shape, b.shape, [rows, columns]]) });
       }
-      return [{ shape: [...a.shape.slice(0, kept), ...layout.entries(structure, params)!], dtype: (events === 'rows' ? b : a).dtype }];
+      const { dtype } = events === 'rows' ? b : a;
+      return [{ shape: [...lead.slice(0, kept), ...layout.entries(structure, params)!], dtype }];
     },
     reference([a, b, ...structure], params, [out]) {
       const { rows, columns, kept, events } = params;

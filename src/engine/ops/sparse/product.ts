@@ -2,7 +2,7 @@ import { fail } from '../../../core/error.js';
 import { showShape } from '../../../core/print.js';
 import { isFloat, promote, type DType } from '../../array/dtype.js';
 import { NDArray } from '../../array/ndarray.js';
-import { sameShape, sizeOf, type Shape } from '../../array/shape.js';
+import { sameShape, showShapes, sizeOf, type Shape } from '../../array/shape.js';
 import type { Op, Operand, Tangent } from '../../program/op.js';
 import type { Aval, Var } from '../../program/program.js';
 import { bind } from '../../trace/builder.js';
@@ -40,7 +40,10 @@ type Direction = keyof Products<ProductParams>;
  * after entry. A gather sums each row as the reduction `sum` does, in four lanes by the entry's number in the row, and
  * adds that to `onto`; entries without an event add nothing.
  */
-export function productOps<P extends ProductParams>(layout: RowLayout<P>, outer: Op<OuterParams> | undefined): Products<P> {
+export function productOps<P extends ProductParams>(
+  layout: RowLayout<P>,
+  outer: Op<OuterParams> | undefined,
+): Products<P> {
   const ops: Products<P> = {
     scatter: productOp('scatter', layout, outer, () => ops.gather),
     gather: productOp('gather', layout, outer, () => ops.scatter),
@@ -69,7 +72,13 @@ function productOp<P extends ProductParams>(
     return bind(which === product ? op : partner(), ins, { ...params, events: false })[0];
   };
 
-  const weightsCotangent = (ct: Operand, vector: Operand, structure: readonly Operand[], params: P, weights: Aval): Operand => {
+  const weightsCotangent = (
+    ct: Operand,
+    vector: Operand,
+    structure: readonly Operand[],
+    params: P,
+    weights: Aval,
+  ): Operand => {
     if (outer !== undefined && weights.shape.length > 0) {
       const [a, b] = product === 'scatter' ? [vector, ct] : [ct, vector];
       const events = params.events ? (product === 'scatter' ? 'rows' : 'columns') : 'none';
@@ -92,9 +101,12 @@ function productOp<P extends ProductParams>(
       const dtype = floatOf(op.name, weights.dtype);
       const entries = layout.entries(structure, params);
       if (entries !== undefined && weights.shape.length > 0 && !sameShape(weights.shape, entries)) {
-        fail('engine/sparseWeights', { format: layout.name, weights: showShape(weights.shape), entries: showShape(entries) });
+        const [own, wanted] = showShapes([weights.shape, entries]);
+        fail('engine/sparseWeights', { format: layout.name, weights: own, entries: wanted });
       }
-      if (layout.linear !== undefined && !params.events) fail('engine/dtype', { operation: op.name, wants: 'events', got: 'a vector' });
+      if (layout.linear !== undefined && !params.events) {
+        fail('engine/dtype', { operation: op.name, wants: 'events', got: 'a vector' });
+      }
       const shape = productShape(op.name, product, vector.shape, params);
       if (onto.shape.length > 0 && !sameShape(onto.shape, shape)) {
         fail('engine/sparseOnto', { operation: op.name, onto: showShape(onto.shape), product: showShape(shape) });
