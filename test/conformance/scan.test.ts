@@ -126,6 +126,33 @@ describe.each(Object.values(backends))('loops on $name', (backend) => {
       expect(sums.shape).toEqual([3, 4, 5]);
     });
 
+    test('a carry updated in place, computed on the way and read again', () => {
+      const xs = new NDArray([6, 5], dtype, (ops.cast(ops.reshape(ops.iota(30, dtype), [6, 5]), dtype) as NDArray).data.slice());
+      const at = new NDArray([2], 'int32', Int32Array.of(1, 3));
+      const bodies: ((c: Operand, row: Operand) => [Operand[], Operand[]])[] = [
+        (c, row) => [[ops.updateAt(c, [2], ops.sum(row))], []],
+        (c, row) => [[ops.addAt(ops.mul(c, 2), [at], ops.index(row, at))], []],
+        // Read again after the update, or beside it: the old value must still be there.
+        (c, row) => [[ops.addAt(ops.mul(c, 2), [at], ops.index(c, at))], [ops.add(c, row)]],
+        (c, row) => [[ops.addAt(c, [at], ops.index(c, at))], [ops.mul(row, 2)]],
+        (c, row) => {
+          const scaled = ops.mul(c, 3);
+          return [[ops.updateAt(scaled, [0], 1)], [scaled, row]];
+        },
+        (c, row) => [[ops.updateAt(ops.updateAt(ops.add(c, row), [0], 1), [4], ops.index(row, 0))], [c]],
+      ];
+      for (const body of bodies) {
+        const program = programOf(
+          (x) => {
+            const [carry, ys] = scan(([c], [row]) => body(c, row), [ops.full([5], 1, dtype)], [x]);
+            return [...carry, ...ys];
+          },
+          [xs],
+        );
+        agree(backend, program, [xs]);
+      }
+    });
+
     test('movement and reductions inside the body', () => {
       const xs = new NDArray([4, 6], dtype, Float64Array.from({ length: 24 }, (_, i) => (i * 7) % 5) as never);
       const typed = new NDArray([4, 6], dtype, (ops.cast(new NDArray([4, 6], 'float64', xs.data), dtype) as NDArray).data);

@@ -5,7 +5,8 @@ import { erfinv } from '../../src/engine/ops/erfinv.js';
 import * as ops from '../../src/engine/ops/index.js';
 import type { Operand } from '../../src/engine/program/op.js';
 
-// Accuracy of our own exp, expm1, exprel and log against the C library's (through Math), in units in the last place.
+// Accuracy of our own exp, expm1, exprel and log against the C library's (through Math), in units in the last place;
+// test/golden/elementary.test.ts compares all functions with exact results.
 
 const bits = { float32: 24, float64: 53 } as const;
 
@@ -88,4 +89,21 @@ test('erfinv at values of Abramowitz and Stegun, table 7.1, read backwards', () 
   }
   expect(erfinv(1)).toBe(Infinity);
   expect(erfinv(0)).toBe(0);
+});
+
+test('rem is the remainder of JavaScript, whatever the quotient', () => {
+  for (const dtype of ['float32', 'float64'] as const) {
+    const count = 5000;
+    const x = NDArray.zeros([count], dtype);
+    const y = NDArray.zeros([count], dtype);
+    let state = 1;
+    const random = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32 - 0.5;
+    for (let i = 0; i < count; i++) {
+      // Quotients of up to 2^250, and whole ones.
+      y.data[i] = random() * 2 ** (random() * 240);
+      x.data[i] = i % 5 === 0 ? y.data[i] * Math.round(random() * 1e6) : random() * 2 ** (random() * 240);
+    }
+    const found = [...(ops.rem(x, y) as NDArray).data];
+    expect(found).toEqual(Array.from(x.data, (v, i) => v % y.data[i]));
+  }
 });

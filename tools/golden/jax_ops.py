@@ -89,9 +89,10 @@ for name, f in binary.items():
 for name in ['add', 'mul', 'div', 'maximum', 'lt', 'eq']:
     for a, b in [('int32', 'float32'), ('uint32', 'float32'), ('bool', 'float32'), ('bool', 'int32'), ('uint32', 'int32'),
                  ('float32', 'float64'), ('int32', 'float64'), ('bool', 'uint32')]:
-        # XLA takes false * Infinity for 0; IEEE 754, and we, for NaN.
-        finite = a == 'bool' and name == 'mul'
-        case(name, binary[name], array(a, SMALL[a]) if finite else array(a), array(b, SMALL[b]) if finite else turned(b))
+        # XLA takes false * x for 0; IEEE 754, and we, for -0 of a negative x and NaN of an infinite one.
+        by_choice = a == 'bool' and name == 'mul'
+        x, y = (array(a, SMALL[a]), np.abs(array(b, SMALL[b]))) if by_choice else (array(a), turned(b))
+        case(name, binary[name], x, y)
 for name in ['add', 'sub', 'mul', 'div', 'minimum']:
     for dtype, number in [('float32', 2), ('float32', 0.1), ('float64', 0.1), ('int32', 3), ('uint32', 3)]:
         case(name, binary[name], array(dtype), number)

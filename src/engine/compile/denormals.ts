@@ -33,7 +33,7 @@ function guardBody({ body, constants, carries }: ScanParams): Program {
   const guards = new Guards(definitions, new Set(body.ins.slice(0, constants)));
   body.outs.slice(0, carries).forEach((out, i) => {
     const x = body.ins[constants + i];
-    if (isFloat(x.dtype)) guards.find(out, x, dependents(body, x));
+    if (isFloat(x.dtype)) guards.find(out, x);
   });
   return guards.insert(body);
 }
@@ -50,20 +50,20 @@ class Guards {
   ) {}
 
   /** Looks for the decay of `x` in what it becomes. */
-  find(out: Atom, x: Var, depend: ReadonlySet<Atom>, seen = new Set<Atom>()): void {
+  find(out: Atom, x: Var, seen = new Set<Atom>()): void {
     const e = this.definitions.get(out);
     if (e === undefined || seen.has(out)) return;
     seen.add(out);
     if (is(e.op, selectOp)) {
-      e.ins.slice(1).forEach((a) => this.find(a, x, depend, seen));
+      e.ins.slice(1).forEach((a) => this.find(a, x, seen));
     } else if (is(e.op, mulOp)) {
       const [a, b] = e.ins;
       if ((a === x && this.shrinks(b)) || (b === x && this.shrinks(a))) this.products.add(e);
     } else if (is(e.op, addOp) || is(e.op, subOp)) {
       const at = e.ins.findIndex((a) => this.holds(a, x));
       const drift = at < 0 ? undefined : e.ins[1 - at];
-      if (drift !== undefined && depend.has(drift) && this.vanishes(drift)) this.sums.set(e, at);
-      else e.ins.forEach((a) => this.find(a, x, depend, seen));
+      if (drift !== undefined && this.vanishes(drift) && this.depends(drift, x)) this.sums.set(e, at);
+      else e.ins.forEach((a) => this.find(a, x, seen));
     }
   }
 
@@ -101,25 +101,27 @@ class Guards {
     return e !== undefined && is(e.op, selectOp) && (e.ins[1] === x || e.ins[2] === x);
   }
 
+  private depends(a: Atom, x: Var, seen = new Set<Atom>()): boolean {
+    if (a === x) return true;
+    if (seen.has(a)) return false;
+    seen.add(a);
+    return this.definitions.get(a)?.ins.some((b) => this.depends(b, x, seen)) ?? false;
+  }
+
   /** A product that nothing constant is added in, so that nothing keeps the state away from zero. */
   private vanishes(drift: Atom): boolean {
     const e = this.definitions.get(drift);
     if (e === undefined || !is(e.op, mulOp)) return false;
+    const seen = new Set<Atom>();
     const hasOffset = (a: Atom): boolean => {
-      const d = this.definitions.get(a);
+      const d = seen.has(a) ? undefined : this.definitions.get(a);
+      seen.add(a);
       if (d === undefined || ![addOp, subOp, mulOp].some((op) => is(d.op, op))) return false;
       if (!is(d.op, mulOp) && d.ins.some((b) => b instanceof Literal && b.value !== 0)) return true;
       return d.ins.some(hasOffset);
     };
     return !e.ins.some(hasOffset);
   }
-}
-
-/** What is computed from a variable. */
-function dependents(body: Program, x: Var): Set<Atom> {
-  const found = new Set<Atom>([x]);
-  for (const e of body.equations) if (e.ins.some((a) => found.has(a))) e.outs.forEach((v) => found.add(v));
-  return found;
 }
 
 function is(op: Op, wanted: unknown): boolean {

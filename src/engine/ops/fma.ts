@@ -5,11 +5,7 @@ import { apply, elementwise, floats } from './elementwise.js';
 
 export const fmaOp = elementwise('fma', {
   lanes(L, [a, b, c], [dtype]) {
-    if (dtype === 'float64') return [fmaDouble(L, floats(L, dtype), a, b, c)];
-    // The product of two float32 is exact in float64.
-    const D = L.float('float64');
-    const wide = (x: typeof a): typeof a => L.cast(x, dtype, 'float64');
-    return [L.cast(D.add(D.mul(wide(a), wide(b)), wide(c)), 'float64', dtype)];
+    return [dtype === 'float64' ? fmaDouble(L, floats(L, dtype), a, b, c) : fmaSingle(L, a, b, c)];
   },
   jvp: ([a, b], [ta, tb, tc]) => {
     const product = addTangents(
@@ -19,6 +15,13 @@ export const fmaOp = elementwise('fma', {
     return [addTangents(product, tc)];
   },
 });
+
+/** In float64, where the product of two float32 is exact. */
+export function fmaSingle<V>(L: Lanes<V>, a: V, b: V, c: V): V {
+  const D = L.float('float64');
+  const wide = (x: V): V => L.cast(x, 'float32', 'float64');
+  return L.cast(D.add(D.mul(wide(a), wide(b)), wide(c)), 'float64', 'float32');
+}
 
 /** Splits a float64 in two halves of 26 bits (Veltkamp). */
 function halves<V>(F: FloatLanes<V>, x: V): [V, V] {

@@ -20,16 +20,24 @@ function remInts<V>(L: Lanes<V>, dtype: 'int32' | 'uint32', x: V, y: V): V {
   return L.select(I.eq(y, I.constant(0)), I.constant(0), rest, dtype);
 }
 
+/** x as two halves of 26 bits, the lower with a sign (Veltkamp): all products of halves are exact. */
+function halves<V>(D: FloatLanes<V>, x: V): [V, V] {
+  const scaled = D.mul(x, D.constant(2 ** 27 + 1));
+  const high = D.sub(scaled, D.sub(scaled, x));
+  return [high, D.sub(x, high)];
+}
+
 /**
- * x - q y for the rounded whole quotient q, exactly: the products of halves are exact, and so are their differences,
- * which come down to the size of the remainder. It is off by multiples of y where q has more than 53 bits.
+ * x - q y for the rounded whole quotient q, exactly, by the product and what its rounding lost (Dekker 1971). It is off by
+ * multiples of y where q has more than 53 bits.
  */
 function remPass<V>(L: Lanes<V>, D: FloatLanes<V>, x: V, y: V): V {
   const quotient = trunc(L, D, D.div(x, y));
-  const [qHigh, yHigh] = [D.chop(quotient), D.chop(y)];
-  const [qLow, yLow] = [D.sub(quotient, qHigh), D.sub(y, yHigh)];
-  const first = D.sub(D.sub(x, D.mul(qHigh, yHigh)), D.mul(qHigh, yLow));
-  return D.sub(D.sub(first, D.mul(qLow, yHigh)), D.mul(qLow, yLow));
+  const product = D.mul(quotient, y);
+  const [qHigh, qLow] = halves(D, quotient);
+  const [yHigh, yLow] = halves(D, y);
+  const upper = D.add(D.add(D.sub(D.mul(qHigh, yHigh), product), D.mul(qHigh, yLow)), D.mul(qLow, yHigh));
+  return D.sub(D.sub(x, product), D.add(upper, D.mul(qLow, yLow)));
 }
 
 /** Passes after the first for large quotients: each takes 52 bits, and float32 has quotients of up to 277. */
@@ -53,15 +61,19 @@ function remSizes<V>(L: Lanes<V>, D: FloatLanes<V>, x: V, y: V): V {
   // The last quotient may be one off.
   const up = L.select(D.lt(signed, c(0)), D.add(signed, y), signed, 'float64');
   const rest = L.select(D.le(y, up), D.sub(up, y), up, 'float64');
-  const found = L.select(D.lt(rest, y), rest, c(NaN), 'float64');
+  const found = L.select(L.mask.and(D.le(c(0), rest), D.lt(rest, y)), rest, c(NaN), 'float64');
   // A quotient that is too small to count, as beside an infinite y, leaves x.
   return L.select(D.lt(x, y), x, found, 'float64');
 }
 
 function remFloats<V>(L: Lanes<V>, F: FloatLanes<V>, x: V, y: V): V {
   const D = L.float('float64');
-  const wide = (v: V): V => L.cast(F.abs(v), F.dtype, 'float64');
-  return F.copySign(L.cast(remSizes(L, D, wide(x), wide(y)), 'float64', F.dtype), x);
+  const [long, by] = [x, y].map((v) => L.cast(F.abs(v), F.dtype, 'float64'));
+  if (F.dtype === 'float32') return F.copySign(L.cast(remSizes(L, D, long, by), 'float64', 'float32'), x);
+  // The halves of the largest numbers would overflow on the way.
+  const huge = D.lt(D.constant(2 ** 900), long);
+  const [down, up] = [2 ** -100, 2 ** 100].map((k) => L.select(huge, D.constant(k), D.constant(1), 'float64'));
+  return D.copySign(D.mul(remSizes(L, D, D.mul(long, down), D.mul(by, down)), up), x);
 }
 
 function remLanes<V>(L: Lanes<V>, dtype: DType, x: V, y: V): V {

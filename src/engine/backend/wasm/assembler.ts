@@ -1,34 +1,8 @@
 import type { FloatDType } from '../../array/dtype.js';
+import { Bytes } from './bytes.js';
 import { bulk, emptyBlock, op, simd, valueType, type SimdOp } from './opcodes.js';
 
 export type ValueType = keyof typeof valueType;
-
-/** A number as unsigned LEB128. */
-export function unsigned(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value >>> 0;
-  do {
-    const low = rest & 0x7f;
-    rest >>>= 7;
-    bytes.push(rest === 0 ? low : low | 0x80);
-  } while (rest !== 0);
-  return bytes;
-}
-
-/** A number as signed LEB128. */
-export function signed(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value | 0;
-  for (;;) {
-    const low = rest & 0x7f;
-    rest >>= 7;
-    if ((rest === 0 && (low & 0x40) === 0) || (rest === -1 && (low & 0x40) !== 0)) {
-      bytes.push(low);
-      return bytes;
-    }
-    bytes.push(low | 0x80);
-  }
-}
 
 /** An address: the value of a local and a constant distance from it. */
 export interface Address {
@@ -38,7 +12,7 @@ export interface Address {
 
 /** The body of one function, instruction by instruction. */
 export class Assembler {
-  private readonly bytes: number[] = [];
+  private readonly bytes = new Bytes();
   private readonly locals: ValueType[] = [];
 
   constructor(readonly parameters: readonly ValueType[]) {}
@@ -50,25 +24,30 @@ export class Assembler {
   }
 
   get(local: number): this {
-    return this.put(op.localGet, ...unsigned(local));
+    this.bytes.byte(op.localGet).unsigned(local);
+    return this;
   }
 
   set(local: number): this {
-    return this.put(op.localSet, ...unsigned(local));
+    this.bytes.byte(op.localSet).unsigned(local);
+    return this;
   }
 
   tee(local: number): this {
-    return this.put(op.localTee, ...unsigned(local));
+    this.bytes.byte(op.localTee).unsigned(local);
+    return this;
   }
 
   i32(value: number): this {
-    return this.put(op.i32Const, ...signed(value));
+    this.bytes.byte(op.i32Const).signed(value);
+    return this;
   }
 
   /** A float constant. */
   float(value: number, dtype: FloatDType): this {
     const bytes = dtype === 'float32' ? new Float32Array([value]) : new Float64Array([value]);
-    return this.put(dtype === 'float32' ? op.f32Const : op.f64Const, ...new Uint8Array(bytes.buffer));
+    this.bytes.byte(dtype === 'float32' ? op.f32Const : op.f64Const).all(new Uint8Array(bytes.buffer));
+    return this;
   }
 
   add(): this {
@@ -88,11 +67,13 @@ export class Assembler {
   }
 
   call(functionIndex: number): this {
-    return this.put(op.call, ...unsigned(functionIndex));
+    this.bytes.byte(op.call).unsigned(functionIndex);
+    return this;
   }
 
   simd(code: SimdOp, ...immediates: number[]): this {
-    return this.put(op.simdPrefix, ...unsigned(code), ...immediates);
+    this.bytes.byte(op.simdPrefix).unsigned(code).all(immediates);
+    return this;
   }
 
   /** `i8x16.shuffle` of the 32-bit words of two vectors: 0 to 3 of the first, 4 to 7 of the second. */
@@ -101,16 +82,19 @@ export class Assembler {
   }
 
   constant(bytes: Uint8Array): this {
-    return this.simd(simd.v128Const, ...bytes);
+    this.bytes.byte(op.simdPrefix).unsigned(simd.v128Const).all(bytes);
+    return this;
   }
 
   /** A memory access that reads or writes at the address on the stack plus `offset`. */
   simdAccess(code: SimdOp, offset: number, ...lane: number[]): this {
-    return this.simd(code, 0, ...unsigned(offset), ...lane);
+    this.bytes.byte(op.simdPrefix).unsigned(code).byte(0).unsigned(offset).all(lane);
+    return this;
   }
 
   access(code: number, offset: number): this {
-    return this.put(code, 0, ...unsigned(offset));
+    this.bytes.byte(code).byte(0).unsigned(offset);
+    return this;
   }
 
   memoryCopy(): this {
@@ -174,21 +158,21 @@ export class Assembler {
     return this.put(op.brIf, 0, op.end);
   }
 
-  /** The function as the code section holds it. */
-  encode(): number[] {
+  /** The function as the code section holds it, but for its length. */
+  encode(): Bytes {
     const runs: [number, ValueType][] = [];
     for (const type of this.locals) {
       const last = runs.at(-1);
       if (last !== undefined && last[1] === type) last[0] += 1;
       else runs.push([1, type]);
     }
-    const declarations = runs.flatMap(([count, type]) => [...unsigned(count), valueType[type]]);
-    const body = [...unsigned(runs.length), ...declarations, ...this.bytes, op.end];
-    return [...unsigned(body.length), ...body];
+    const body = new Bytes().unsigned(runs.length);
+    for (const [count, type] of runs) body.unsigned(count).byte(valueType[type]);
+    return body.all(this.bytes.written()).byte(op.end);
   }
 
   private put(...bytes: number[]): this {
-    for (const byte of bytes) this.bytes.push(byte);
+    this.bytes.all(bytes);
     return this;
   }
 }

@@ -101,7 +101,26 @@ export class Block {
         return;
       }
       this.targets.set(root, [...(this.targets.get(root) ?? []), place]);
+      this.passOn(root, place, i);
     });
+  }
+
+  /** What a kernel writes over is best computed there in the first place: a decayed state that spikes are added to. */
+  private passOn(v: Var, place: Place, out: number): void {
+    const kernel = this.plan.kernels[this.plan.home(v)!];
+    if (kernel.kind === 'fused') return;
+    const { equation } = kernel;
+    const at = inPlaceInput(equation);
+    const input = at === undefined ? undefined : this.plan.root(equation.ins[at]);
+    if (!(input instanceof Var) || this.targets.has(input) || !this.isReadOnce(input) || !this.mayStoreAt(input, place, out)) return;
+    this.targets.set(input, [place]);
+    this.passOn(input, place, out);
+  }
+
+  private isReadOnce(v: Var): boolean {
+    const reads = (a: Atom): boolean => this.plan.root(a) === v;
+    const readers = this.plan.kernels.flatMap((k) => equationsOf(k).flatMap((e) => e.ins.filter(reads)));
+    return readers.length === 1 && !this.program.outs.some(reads);
   }
 
   private mayStoreAt(v: Var, place: Place, out: number): boolean {
@@ -116,7 +135,7 @@ export class Block {
     return this.plan.kernels.every((k, at) => {
       if (!equationsOf(k).some((e) => e.ins.some(readsIt))) return true;
       // A fused kernel reads an element before it writes the one in the same position.
-      return at < home || (at === home && k.kind === 'fused');
+      return at < home || (at === home && (k.kind === 'fused' || overwrites(k.equation, readsIt)));
     });
   }
 
@@ -320,4 +339,15 @@ export class Block {
       if (!samePlace(sources[i], to)) this.copy(sources[i], to, from);
     });
   }
+}
+
+/** Which input the kernel of an equation may write its output over. */
+function inPlaceInput({ op }: Equation): number | undefined {
+  return 'inPlace' in op.form ? op.form.inPlace : undefined;
+}
+
+/** Whether the kernel writes over the one input that `readsIt` tells of, and reads it nowhere else. */
+function overwrites(equation: Equation, readsIt: (a: Atom) => boolean): boolean {
+  const inPlace = inPlaceInput(equation);
+  return equation.ins.every((a, i) => i === inPlace || !readsIt(a));
 }

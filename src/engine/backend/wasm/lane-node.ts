@@ -25,8 +25,8 @@ export function laneType(dtype: DType): LaneType {
 /** The lanes that a compiling backend hands to an op: every operation becomes a node. Constants fold at once. */
 export class LaneGraph implements Lanes<LaneNode> {
   private readonly nodes = new Map<string, LaneNode>();
-  private readonly floats = { float32: this.floatLanes('float32'), float64: this.floatLanes('float64') };
-  private readonly ints = { int32: this.intLanes('int32'), uint32: this.intLanes('uint32') };
+  private readonly floats: { [D in FloatDType]?: FloatLanes<LaneNode> } = {};
+  private readonly ints: { [D in IntDType]?: IntLanes<LaneNode> } = {};
 
   /** With `contracts`, `mulAdd` and `subMul` round once. */
   constructor(private readonly contracts = false) {}
@@ -43,11 +43,11 @@ export class LaneGraph implements Lanes<LaneNode> {
   }
 
   float(dtype: FloatDType): FloatLanes<LaneNode> {
-    return this.floats[dtype];
+    return (this.floats[dtype] ??= this.floatLanes(dtype));
   }
 
   int(dtype: IntDType): IntLanes<LaneNode> {
-    return this.ints[dtype];
+    return (this.ints[dtype] ??= this.intLanes(dtype));
   }
 
   readonly mask: MaskLanes<LaneNode> = {

@@ -10,13 +10,14 @@ export interface Step {
 }
 
 interface Item extends Step {
-  readonly needs: Item[];
   readonly neededBy: Item[];
   readonly latency: number;
   /** The longest way from here to the end of the round, in cycles. */
   urgency: number;
-  /** When its value is there; undefined while it has not been emitted. */
-  ready: number | undefined;
+  /** How many of the values that it needs have not been emitted yet. */
+  missing: number;
+  /** The cycle in which the last of those is there. */
+  start: number;
 }
 
 /** Cycles from operands to value on present x86 and Arm cores; 1 where nothing is said. */
@@ -54,28 +55,36 @@ const WIDTH = 4;
  */
 export function schedule(stores: readonly LaneNode[], rounds: number, isDone: (node: LaneNode) => boolean): Step[] {
   const perRound = Array.from({ length: rounds }, (_, round) => itemsOf(stores, round, isDone));
-  const pending = perRound[0].flatMap((_, i) => perRound.map((items) => items[i]));
-  for (let i = pending.length - 1; i >= 0; i--) setUrgency(pending[i]);
+  const items = perRound[0].flatMap((_, i) => perRound.map((round) => round[i]));
+  for (let i = items.length - 1; i >= 0; i--) setUrgency(items[i]);
 
   const steps: Step[] = [];
+  // The first of what is left, in the original order.
+  const window = items.slice(0, WINDOW);
+  let next = window.length;
   let [cycle, started] = [0, 0];
-  while (pending.length > 0) {
+  while (window.length > 0) {
     let best = -1;
-    const reach = Math.min(WINDOW, pending.length);
-    for (let i = 0; i < reach; i++) {
-      const item = pending[i];
-      if (best >= 0 && item.urgency <= pending[best].urgency) continue;
-      if (item.needs.every((need) => need.ready !== undefined && need.ready <= cycle)) best = i;
+    let soonest = Infinity;
+    for (let i = 0; i < window.length; i++) {
+      const { missing, start, urgency } = window[i];
+      if (missing > 0) continue;
+      if (start > cycle) soonest = Math.min(soonest, start);
+      else if (best < 0 || urgency > window[best].urgency) best = i;
     }
     if (best < 0 || started === WIDTH) {
-      cycle += 1;
+      cycle = best < 0 ? soonest : cycle + 1;
       started = 0;
       continue;
     }
-    const [item] = pending.splice(best, 1);
-    item.ready = cycle + item.latency;
+    const [item] = window.splice(best, 1);
+    if (next < items.length) window.push(items[next++]);
     started += 1;
     steps.push(item);
+    for (const other of item.neededBy) {
+      other.missing -= 1;
+      other.start = Math.max(other.start, cycle + item.latency);
+    }
   }
   return steps;
 }
@@ -86,7 +95,7 @@ function itemsOf(stores: readonly LaneNode[], round: number, isDone: (node: Lane
   const known = new Map<LaneNode, Item>();
   const make = (node: LaneNode, store: number | undefined, needs: Item[]): Item => {
     const latency = store === undefined ? (latencies[node.kind] ?? 1) : 1;
-    const item: Item = { round, node, store, needs, neededBy: [], latency, urgency: 0, ready: undefined };
+    const item: Item = { round, node, store, neededBy: [], latency, urgency: 0, missing: needs.length, start: 0 };
     needs.forEach((need) => need.neededBy.push(item));
     items.push(item);
     return item;
@@ -114,8 +123,12 @@ function operandsOf(node: LaneNode): readonly LaneNode[] {
 }
 
 function setUrgency(item: Item): void {
-  // A store that can go frees a register.
-  let longest = item.store === undefined ? 0 : 1000;
-  if (item.store === undefined) for (const { urgency, store } of item.neededBy) if (store === undefined) longest = Math.max(longest, urgency);
+  if (item.store !== undefined) {
+    // It frees a register, so it goes as soon as it can.
+    item.urgency = Infinity;
+    return;
+  }
+  let longest = 0;
+  for (const { urgency, store } of item.neededBy) if (store === undefined && urgency > longest) longest = urgency;
   item.urgency = item.latency + longest;
 }

@@ -1,5 +1,6 @@
-import type { FloatLanes, Lanes } from '../../program/lanes.js';
+import type { Lanes } from '../../program/lanes.js';
 import { log1pLanes, logLanes } from '../exponential.js';
+import { fmaSingle } from '../fma.js';
 
 /** Lanczos' approximation with g = 7 and 9 terms (Godfrey 2001), which XLA uses too. */
 const G = 7;
@@ -10,14 +11,15 @@ const LANCZOS = [
 ];
 const LANCZOS_BASE = 0.99999999999980993227684700473478;
 
-/** The logarithm of the gamma function at x >= 1/2, rounded step by step as XLA does. */
-export function lgammaLanes<V>(L: Lanes<V>, F: FloatLanes<V>, x: V): V {
+/** The logarithm of the gamma function at x >= 1/2 in float32, rounded step by step as XLA rounds it. */
+export function lgammaLanes<V>(L: Lanes<V>, x: V): V {
+  const F = L.float('float32');
   const c = F.constant;
   const z = F.sub(x, c(1));
   let series = c(LANCZOS_BASE);
   LANCZOS.forEach((a, i) => (series = F.add(series, F.div(c(a), F.add(z, c(i + 1))))));
   const t = F.add(c(G + 0.5), z);
-  const logT = F.add(c(Math.log(G + 0.5)), log1pLanes(L, F, F.div(z, c(G + 0.5))));
-  const power = F.mul(F.sub(F.add(z, c(0.5)), F.div(t, logT)), logT);
-  return F.add(F.add(c(Math.log(2 * Math.PI) / 2), power), logLanes(L, F, series));
+  const logT = F.add(c(Math.log(G + 0.5)), log1pLanes(L, F, F.mul(z, F.div(c(1), c(G + 0.5)))));
+  const factor = F.sub(F.add(z, c(0.5)), F.div(t, logT));
+  return F.add(fmaSingle(L, factor, logT, c(Math.log(2 * Math.PI) / 2)), logLanes(L, F, series));
 }

@@ -3,6 +3,7 @@ import type { LaneLoopParts, Operand } from '../../program/op.js';
 import { bind } from '../../trace/builder.js';
 import { elementwise } from '../elementwise.js';
 import { logLanes } from '../exponential.js';
+import { fmaSingle } from '../fma.js';
 import { laneLoop } from '../lane-loop.js';
 import { toValue } from '../operand.js';
 import { splitLanes, uniformLanes } from './keys.js';
@@ -47,8 +48,10 @@ export const poissonCandidateOp = elementwise('poissonCandidate', {
   lanes(L, [rate, u0, u1, v0, v1, counter]) {
     const F = L.float('float32');
     const c = F.constant;
-    const b = F.add(c(0.931), F.mul(c(2.53), F.sqrt(rate)));
-    const a = F.add(c(-0.059), F.mul(c(0.02483), b));
+    // Products and sums are rounded together where XLA does so: at large rates large numbers cancel.
+    const fma = (x: typeof rate, y: typeof rate, z: typeof rate): typeof rate => fmaSingle(L, x, y, z);
+    const b = fma(c(2.53), F.sqrt(rate), c(0.931));
+    const a = fma(c(0.02483), b, c(-0.059));
     const inverseAlpha = F.add(c(1.1239), F.div(c(1.1328), F.sub(b, c(3.4))));
     const vr = F.sub(c(0.9277), F.div(c(3.6224), F.sub(b, c(2))));
 
@@ -56,10 +59,10 @@ export const poissonCandidateOp = elementwise('poissonCandidate', {
     const v = uniformLanes(L, [v0, v1], 'float32', counter);
     const us = F.sub(c(0.5), F.abs(u));
     const slope = F.add(F.div(F.mul(c(2), a), us), b);
-    const k = F.floor(F.add(F.add(F.mul(slope, u), rate), c(0.43)));
+    const k = F.floor(F.add(fma(slope, u, rate), c(0.43)));
     const s = logLanes(L, F, F.div(F.mul(v, inverseAlpha), F.add(F.div(a, F.mul(us, us)), b)));
     const logRate = logLanes(L, F, rate);
-    const t = F.sub(F.add(F.neg(rate), F.mul(k, logRate)), lgammaLanes(L, F, F.add(k, c(1))));
+    const t = F.sub(fma(k, logRate, F.neg(rate)), lgammaLanes(L, F.add(k, c(1))));
 
     const { and, or, not } = L.mask;
     const squeezed = and(F.le(c(0.07), us), F.le(v, vr));
