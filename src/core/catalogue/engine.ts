@@ -46,7 +46,7 @@ export const engineErrors = {
     `arange wants finite numbers and a step other than 0, got start ${v.start}, stop ${v.stop}, step ${v.step}`,
   'engine/shape': (v: { shape: string }) => `a shape is a list of integers of 0 or more, got ${v.shape}`,
   'engine/power': (v: { exponent: number }) =>
-    `integerPow wants an integer exponent, got ${v.exponent}; other powers are not there yet`,
+    `integerPow wants an integer exponent, got ${v.exponent}; use pow for others`,
   'engine/emptyReduction': (v: { operation: string; shape: string }) =>
     `${v.operation} of no elements has no value: shape ${v.shape}`,
   'engine/seed': (v: { seed: number }) => `a seed is an integer from 0 to 2^53 - 1, got ${v.seed}`,

@@ -1,5 +1,6 @@
 import { sizeOf } from '../array/shape.js';
 import { Literal, type Atom, type Equation, type Program, type Var } from '../program/program.js';
+import { findRowViews, type RowView } from './row-views.js';
 
 /**
  * A piece of a program that a backend turns into one loop nest: elementwise equations over the same number of
@@ -13,32 +14,44 @@ export interface KernelPlan {
   readonly kernels: readonly Kernel[];
   /** Where a value is really stored: reshapes are other names for the same elements. */
   readonly root: (a: Atom) => Atom;
+  /** What is really read for an operand: the source of a row view, otherwise the root. */
+  readonly source: (a: Atom) => Atom;
+  readonly rowViews: ReadonlyMap<Var, RowView>;
   /** The kernel that computes a variable; none for an input. */
   readonly home: (v: Var) => number | undefined;
 }
 
 /**
  * Divides a program into kernels. An elementwise equation joins the earliest kernel of its size that stands no
- * earlier than what it needs, so that values stay in registers.
+ * earlier than what it needs, so that values stay in registers. `lanes` is how many elements the backend handles at once.
  */
-export function planKernels(program: Program): KernelPlan {
+export function planKernels(program: Program, lanes: number): KernelPlan {
   const kernels: Kernel[] = [];
   const homes = new Map<Var, number>();
   const aliases = new Map<Var, Atom>();
+  const rowViews = findRowViews(program, lanes);
   const root = (a: Atom): Atom => (a instanceof Literal ? a : (aliases.get(a) ?? a));
+  const source = (a: Atom): Atom => {
+    const stored = root(a);
+    const view = stored instanceof Literal ? undefined : rowViews.get(stored);
+    return view === undefined ? stored : root(view.source);
+  };
 
   for (const e of program.equations) {
+    if (e.outs.some((v) => rowViews.has(v))) continue;
     if (e.op.form.kind === 'alias') {
       e.outs.forEach((v, i) => aliases.set(v, root(e.ins[i])));
       continue;
     }
     const count = e.op.form.kind === 'elementwise' ? sizeOf(e.outs[0].shape) : -1;
     let earliest = 0;
-    for (const a of e.ins.map(root)) {
-      const home = a instanceof Literal ? undefined : homes.get(a);
+    for (const a of e.ins) {
+      const stored = source(a);
+      const home = stored instanceof Literal ? undefined : homes.get(stored);
       if (home === undefined) continue;
       const kernel = kernels[home];
-      const fits = kernel.kind === 'fused' && kernel.count === count;
+      // A view is read out of step with the kernel that computes its source.
+      const fits = kernel.kind === 'fused' && kernel.count === count && stored === root(a);
       earliest = Math.max(earliest, fits ? home : home + 1);
     }
     let at = earliest;
@@ -51,7 +64,7 @@ export function planKernels(program: Program): KernelPlan {
     if (kernel.kind === 'fused') kernel.equations.push(e);
     e.outs.forEach((v) => homes.set(v, at));
   }
-  return { kernels, root, home: (v) => homes.get(v) };
+  return { kernels, root, source, rowViews, home: (v) => homes.get(v) };
 }
 
 function accepts(kernel: Kernel, count: number): boolean {

@@ -2,6 +2,28 @@ import * as ops from '../../../src/engine/ops/index.js';
 import { n, numbers, unary, type Case } from './support.js';
 
 export const movement: readonly Case[] = [
+  // Rows and columns read where they stand, or written out where they are no whole number of vectors.
+  ...[4, 6, 8, 12].flatMap((width): Case[] => [
+    { op: 'broadcast', dtypes: numbers, shapes: [[5, width], [width]], run: (x, row) => [ops.add(ops.mul(x, row), row)] },
+    { op: 'broadcast', dtypes: numbers, shapes: [[3, 2, width], [2, width]], run: (x, rows) => [ops.sub(x, rows), ops.mul(rows, 2)] },
+    { op: 'broadcast', dtypes: numbers, shapes: [[5, width], [5, 1], [width]], run: (x, column, row) => [ops.add(ops.mul(x, column), row)] },
+    {
+      op: 'broadcast',
+      dtypes: ['bool'],
+      shapes: [[5, width], [width]],
+      run: (x, row) => [ops.logicalAnd(x, row), ops.broadcastTo(row, [5, width])],
+    },
+    {
+      op: 'broadcast',
+      dtypes: numbers,
+      shapes: [[width], [3, width]],
+      run: (row, x) => {
+        // The source is computed by a kernel of its own size, and read by two of another.
+        const twice = ops.mul(row, 2);
+        return [ops.add(x, twice), ops.sub(ops.mul(x, x), twice), twice];
+      },
+    },
+  ]),
   unary('broadcast', [...numbers, 'bool'], (x) => ops.broadcastTo(x, [3, 11])),
   { op: 'broadcast', dtypes: numbers, shapes: [[3, 1], [1, 5]], run: (x, y) => [ops.add(x, y)] },
   { op: 'transpose', dtypes: [...numbers, 'bool'], shapes: [[2, 3, 5]], run: (x) => [ops.transpose(x), ops.transpose(x, [1, 0, 2])] },

@@ -47,7 +47,7 @@ export class Block {
     /** Outputs that must be copied there byte by byte: a kernel's store runs on to a whole vector. */
     private readonly copied: ReadonlySet<number> = new Set(),
   ) {
-    this.plan = planKernels(program);
+    this.plan = planKernels(program, LANES);
     this.needed = this.findNeeded();
     this.lastUse = this.findLastUse();
   }
@@ -76,7 +76,7 @@ export class Block {
   private findLastUse(): Map<Var, number> {
     const last = new Map<Var, number>();
     const use = (a: Atom, at: number): void => {
-      const root = this.plan.root(a);
+      const root = this.plan.source(a);
       if (root instanceof Var) last.set(root, Math.max(at, last.get(root) ?? 0));
     };
     this.plan.kernels.forEach((kernel, i) => equationsOf(kernel).forEach((e) => e.ins.forEach((a) => use(a, i))));
@@ -118,7 +118,7 @@ export class Block {
   }
 
   private isReadOnce(v: Var): boolean {
-    const reads = (a: Atom): boolean => this.plan.root(a) === v;
+    const reads = (a: Atom): boolean => this.plan.source(a) === v;
     const readers = this.plan.kernels.flatMap((k) => equationsOf(k).flatMap((e) => e.ins.filter(reads)));
     return readers.length === 1 && !this.program.outs.some(reads);
   }
@@ -130,7 +130,7 @@ export class Block {
     if (kernel.kind === 'single' && kernel.equation.op.programs !== undefined) return false;
     const occupant = [...this.places].find(([, there]) => samePlace(there, place))?.[0];
     if (occupant === undefined) return true;
-    const readsIt = (a: Atom): boolean => this.plan.root(a) === occupant;
+    const readsIt = (a: Atom): boolean => this.plan.source(a) === occupant;
     if (this.program.outs.some((a, i) => i !== out && readsIt(a))) return false;
     return this.plan.kernels.every((k, at) => {
       if (!equationsOf(k).some((e) => e.ins.some(readsIt))) return true;
@@ -156,7 +156,7 @@ export class Block {
     emitFused(this.sink.code, {
       count: kernel.count,
       equations: kernel.equations,
-      root: this.plan.root,
+      plan: this.plan,
       input: (v) => this.placeOf(v),
       outputs: (v) => (this.needed.has(v) ? [this.placeOf(v), ...(this.targets.get(v) ?? []).slice(1)] : []),
     });
@@ -166,7 +166,7 @@ export class Block {
   private findNeeded(): Set<Var> {
     const needed = new Set<Var>();
     const read = (a: Atom, by?: number): void => {
-      const root = this.plan.root(a);
+      const root = this.plan.source(a);
       if (root instanceof Var && this.plan.home(root) !== by) needed.add(root);
     };
     this.plan.kernels.forEach((kernel, i) => equationsOf(kernel).forEach((e) => e.ins.forEach((a) => read(a, i))));

@@ -1,4 +1,5 @@
 import { bytesOf } from '../../array/dtype.js';
+import type { KernelPlan } from '../../compile/kernels.js';
 import { Literal, type Atom, type Equation, type Var } from '../../program/program.js';
 import type { Elementwise } from '../../program/op.js';
 import type { Address, Assembler } from './assembler.js';
@@ -13,7 +14,7 @@ export interface FusedKernel {
   /** Elements of every array in it. */
   readonly count: number;
   readonly equations: readonly Equation[];
-  readonly root: (a: Atom) => Atom;
+  readonly plan: Pick<KernelPlan, 'root' | 'rowViews'>;
   /** Where a value stands that this kernel does not compute. */
   readonly input: (v: Var) => Place;
   /** Where a computed value goes: nowhere, if only this kernel uses it. */
@@ -31,12 +32,13 @@ export function emitFused(code: Assembler, kernel: FusedKernel): void {
   const walk = new Walk(code, counter, roots.some(usesPosition));
   const looped = kernel.count > LANES;
   // Scalars stay where they are; arrays are walked along.
-  const at = (place: Place, scalar: boolean): LaneSource => ({
-    address: looped && !scalar ? walk.address(place) : place.address,
-    dtype: place.dtype,
-  });
-  const emitter = new LaneEmitter(code, inputs.map((input) => at(input.place, input.scalar)), counter);
-  const stores = targets.map(({ place }) => at(place, false));
+  const at = ({ place, scalar, period }: KernelInput): LaneSource => {
+    const { dtype, address } = place;
+    if (!looped || scalar) return { address, dtype };
+    return { address: period === undefined ? walk.address(place) : walk.repeated(place, period), dtype };
+  };
+  const emitter = new LaneEmitter(code, inputs.map(at), counter);
+  const stores = targets.map(({ place }) => at({ place, scalar: false }));
 
   /** Emits rounds side by side. */
   const rounds = (emitters: readonly LaneEmitter[]): void => {
@@ -51,7 +53,7 @@ export function emitFused(code: Assembler, kernel: FusedKernel): void {
     return;
   }
   emitter.prepare(roots);
-  const abreast = roundsAbreast(kernel.count, roots);
+  const abreast = inputs.some(({ period }) => period !== undefined) ? 1 : roundsAbreast(kernel.count, roots);
   const whole = Math.floor((kernel.count + LANES - 1) / LANES);
   const emitters = (n: number): LaneEmitter[] => Array.from({ length: n }, (_, k) => emitter.round(k * LANES));
   walk.start();
@@ -97,6 +99,8 @@ interface KernelInput {
   place: Place;
   /** Rank 0: the same in every lane. */
   scalar: boolean;
+  /** A row that starts over after so many elements. */
+  period?: number | undefined;
 }
 
 function buildNodes(kernel: FusedKernel): { nodes: Map<Var, LaneNode>; inputs: KernelInput[] } {
@@ -107,16 +111,18 @@ function buildNodes(kernel: FusedKernel): { nodes: Map<Var, LaneNode>; inputs: K
   const position = graph.node('position', 'i32', []);
 
   const operand = (a: Atom): LaneNode => {
-    const root = kernel.root(a);
+    const root = kernel.plan.root(a);
     if (root instanceof Literal) return graph.constant(root.value, root.dtype);
     const computed = nodes.get(root);
     if (computed !== undefined) return computed;
+    const view = kernel.plan.rowViews.get(root);
+    const stored = view === undefined ? root : (kernel.plan.root(view.source) as Var);
     const scalar = a.shape.length === 0;
     const key = `${root.id}${scalar ? 's' : 'a'}`;
     let node = loaded.get(key);
     if (node === undefined) {
       node = graph.node(scalar ? 'splat' : 'load', laneType(root.dtype), [], inputs.length);
-      inputs.push({ place: kernel.input(root), scalar });
+      inputs.push({ place: kernel.input(stored), scalar, period: view?.period });
       loaded.set(key, node);
     }
     return node;
@@ -133,6 +139,7 @@ function buildNodes(kernel: FusedKernel): { nodes: Map<Var, LaneNode>; inputs: K
 /** The addresses that move along the arrays: one local for each start and element size. */
 class Walk {
   private readonly pointers = new Map<string, { local: number; start: number; bytes: number }>();
+  private readonly rows: { local: number; from: Address; bytes: number; period: number; end: number }[] = [];
 
   constructor(
     private readonly code: Assembler,
@@ -151,9 +158,19 @@ class Walk {
     return { pointer: pointer.local, offset: address.offset };
   }
 
+  /** The address in a row that is walked along again and again. */
+  repeated({ address, dtype }: Place, period: number): Address {
+    const [local, end] = [this.code.local('i32'), this.code.local('i32')];
+    this.rows.push({ local, from: address, bytes: bytesOf[dtype], period, end });
+    return { pointer: local, offset: 0 };
+  }
+
   start(): void {
     if (this.counts) this.code.i32(0).set(this.counter);
     for (const { local, start } of this.pointers.values()) this.code.get(start).set(local);
+    for (const { local, from, bytes, period, end } of this.rows) {
+      this.code.address(from).tee(local).i32(period * bytes).add().set(end);
+    }
   }
 
   /** Runs `body` so many times, `step` elements further on each time. The first pointer counts. */
@@ -168,6 +185,9 @@ class Walk {
         body();
         if (this.counts) code.get(this.counter).i32(step).add().set(this.counter);
         for (const { local, bytes } of this.pointers.values()) code.get(local).i32(step * bytes).add().set(local);
+        for (const { local, from, bytes, end } of this.rows) {
+          code.get(local).i32(step * bytes).add().tee(local).get(end).plain(op.i32GeU).branch(() => code.address(from).set(local));
+        }
       },
       () => code.get(first.local).get(end).plain(op.i32LtU),
     );
