@@ -49,14 +49,14 @@ function measure(name, executable, prefix) {
   return JSON.parse(stdout.trim().split('\n').at(-1));
 }
 
-function main() {
+async function main() {
   if (unknown.length > 0) {
     console.error(`no such row: ${unknown.join(', ')}; there are ${rows.join(', ')}`);
     process.exitCode = 2;
     return;
   }
   if (!options.built) prepare();
-  for (const line of [...compilePeers(), ...installPeers()]) console.error(line);
+  for (const line of [...(await compilePeers()), ...installPeers()]) console.error(line);
   const prefix = onOneCore();
   const results = [];
   for (const name of wanted.length > 0 ? wanted : rows) {
@@ -71,7 +71,7 @@ function main() {
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   if (!(error instanceof PrepareError)) throw error;
   console.error(error.message);

@@ -37,7 +37,7 @@ static inline v4 exp_lanes(v4 x) {
   v4 n = nearest(x * 1.44269504f);
   v4 f = x - n * 0.693359375f;
   f = f - n * -2.1219444005469057e-4f;
-  v4 h = HORNER(v4, EXPREL_32, 1, f);
+  v4 h = HORNER(v4, EXPREL_32_F, 1, f);
   v4 power = (f * (f * h) + f) + 1.0f;
   v4 half = _mm_floor_ps(n * 0.5f);
   return power * pow2_of(half) * pow2_of(n - half);
@@ -60,7 +60,7 @@ static inline v4 log_lanes(v4 x) {
   v4 s = f / (f + 2.0f);
   v4 z = s * s;
   v4 half = f * f * 0.5f;
-  v4 rest = z * HORNER(v4, LOG_32, 0, z);
+  v4 rest = z * HORNER(v4, LOG_32_F, 0, z);
   v4 inner = s * (half + rest) + e * -2.1219444005469057e-4f;
   v4 value = e * 0.693359375f + (f - (half - inner));
   value = choose(x == __builtin_inff(), x, value);
@@ -103,15 +103,17 @@ static v4 pow_lanes(v4 x, v4 y) {
   return value;
 }
 
-#define TANH_C
-static inline d2 tanh_half(d2 size) {
-  d2 t = _mm_min_pd((d2){} + 60.0, size * 2.885390081777926814);
-  d2 n = nearest2(t);
-  d2 e = HORNER(d2, EXP2_32, 0, t - n) * pow2_of2(n);
-  return 1.0 - 2.0 / (e + 1.0);
+static inline v4 tanh_lanes(v4 x) {
+  v4 size = (v4)((m4)x & 0x7fffffff);
+  v4 exponent = larger(size * -2.88539008f, -60.0f);
+  v4 n = nearest(exponent);
+  v4 e = HORNER(v4, EXP2_32_F, 0, exponent - n) * pow2_of(n);
+  v4 far = 1.0f - (e + e) / (e + 1.0f);
+  v4 z = x * x;
+  v4 near = size + size * (z * HORNER(v4, TANH_32_F, 0, z));
+  v4 value = choose(size < 0.55f, near, far);
+  return (v4)(((m4)value & 0x7fffffff) | ((m4)x & (int32_t)0x80000000));
 }
-
-static inline v4 tanh_lanes(v4 x);
 
 #define LOOP(f) \
   for (int i = 0; i < n; i++) out[i] = f
@@ -121,4 +123,14 @@ __attribute__((noinline)) static void run(const char *name, const v4 *restrict i
   if (!strcmp(name, "log")) LOOP(log_lanes(in[i]));
   if (!strcmp(name, "tanh")) LOOP(tanh_lanes(in[i]));
   if (!strcmp(name, "pow")) LOOP(pow_lanes(in[i], CONST(1.7f)));
+}
+
+int main(int argc, char **argv) {
+  const char *name = argc > 1 ? argv[1] : "exp";
+  int n = argc > 2 ? atoi(argv[2]) : 1000000, rounds = 20;
+  float *x = room(n * 4), *y = room(n * 4);
+  for (int i = 0; i < n; i++) x[i] = 0.01f + 4.0f * noise(i), y[i] = 0;
+  double start = now_ms();
+  for (int round = 0; round < rounds; round++) run(name, (v4 *)x, (v4 *)y, n / 4);
+  return report((now_ms() - start) / rounds, y, n);
 }

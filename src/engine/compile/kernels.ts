@@ -1,6 +1,6 @@
 import { sizeOf } from '../array/shape.js';
 import { Literal, type Atom, type Equation, type Program, type Var } from '../program/program.js';
-import { findRowViews, type RowView } from './row-views.js';
+import { findViews } from './views.js';
 
 /**
  * A piece of a program that a backend turns into one loop nest: elementwise equations over the same number of
@@ -10,13 +10,19 @@ export type Kernel =
   | { readonly kind: 'fused'; readonly count: number; readonly equations: Equation[] }
   | { readonly kind: 'single'; readonly equation: Equation };
 
+/** An operand by what is stored: all of it, a stretch of it, or rows of it again and again. */
+export interface Operand {
+  readonly root: Atom;
+  readonly offset: number;
+  readonly period: number | undefined;
+}
+
 export interface KernelPlan {
   readonly kernels: readonly Kernel[];
   /** Where a value is really stored: reshapes are other names for the same elements. */
   readonly root: (a: Atom) => Atom;
-  /** What is really read for an operand: the source of a row view, otherwise the root. */
-  readonly source: (a: Atom) => Atom;
-  readonly rowViews: ReadonlyMap<Var, RowView>;
+  /** What is really read for an operand. */
+  readonly resolve: (a: Atom) => Operand;
   /** The kernel that computes a variable; none for an input. */
   readonly home: (v: Var) => number | undefined;
 }
@@ -29,16 +35,23 @@ export function planKernels(program: Program, lanes: number): KernelPlan {
   const kernels: Kernel[] = [];
   const homes = new Map<Var, number>();
   const aliases = new Map<Var, Atom>();
-  const rowViews = findRowViews(program, lanes);
+  const views = findViews(program, lanes);
   const root = (a: Atom): Atom => (a instanceof Literal ? a : (aliases.get(a) ?? a));
-  const source = (a: Atom): Atom => {
-    const stored = root(a);
-    const view = stored instanceof Literal ? undefined : rowViews.get(stored);
-    return view === undefined ? stored : root(view.source);
+  const resolve = (a: Atom): Operand => {
+    let stored = root(a);
+    let offset = 0;
+    let period: number | undefined;
+    for (;;) {
+      const view = stored instanceof Literal ? undefined : views.get(stored);
+      if (view === undefined) return { root: stored, offset, period };
+      offset += view.offset;
+      period ??= view.period;
+      stored = root(view.source);
+    }
   };
 
   for (const e of program.equations) {
-    if (e.outs.some((v) => rowViews.has(v))) continue;
+    if (e.outs.some((v) => views.has(v))) continue;
     if (e.op.form.kind === 'alias') {
       e.outs.forEach((v, i) => aliases.set(v, root(e.ins[i])));
       continue;
@@ -46,7 +59,7 @@ export function planKernels(program: Program, lanes: number): KernelPlan {
     const count = e.op.form.kind === 'elementwise' ? sizeOf(e.outs[0].shape) : -1;
     let earliest = 0;
     for (const a of e.ins) {
-      const stored = source(a);
+      const { root: stored } = resolve(a);
       const home = stored instanceof Literal ? undefined : homes.get(stored);
       if (home === undefined) continue;
       const kernel = kernels[home];
@@ -64,7 +77,7 @@ export function planKernels(program: Program, lanes: number): KernelPlan {
     if (kernel.kind === 'fused') kernel.equations.push(e);
     e.outs.forEach((v) => homes.set(v, at));
   }
-  return { kernels, root, source, rowViews, home: (v) => homes.get(v) };
+  return { kernels, root, resolve, home: (v) => homes.get(v) };
 }
 
 function accepts(kernel: Kernel, count: number): boolean {

@@ -16,7 +16,7 @@ import { LaneEmitter } from './lane-emitter.js';
 import { LaneGraph } from './lane-node.js';
 import type { Lowering, Sink } from './lower.js';
 import { op } from './opcodes.js';
-import { BASE, bytesOfArray, isFixed, LANES, samePlace, type Place } from './place.js';
+import { BASE, bytesOfArray, isFixed, LANES, samePlace, shifted, type Place } from './place.js';
 
 /** A copy to make when all kernels of a block have run. */
 interface LateCopy {
@@ -76,7 +76,7 @@ export class Block {
   private findLastUse(): Map<Var, number> {
     const last = new Map<Var, number>();
     const use = (a: Atom, at: number): void => {
-      const root = this.plan.source(a);
+      const root = this.plan.resolve(a).root;
       if (root instanceof Var) last.set(root, Math.max(at, last.get(root) ?? 0));
     };
     this.plan.kernels.forEach((kernel, i) => equationsOf(kernel).forEach((e) => e.ins.forEach((a) => use(a, i))));
@@ -87,8 +87,8 @@ export class Block {
 
   /** Where an atom stands after this block. */
   where(a: Atom): Place | Literal {
-    const root = this.plan.root(a);
-    return root instanceof Literal ? root : this.placeOf(root);
+    const { root, offset } = this.plan.resolve(a);
+    return root instanceof Literal ? root : shifted(this.placeOf(root), offset);
   }
 
   /** Lets an output be computed where it is wanted if nothing needs what stands there now. */
@@ -118,7 +118,7 @@ export class Block {
   }
 
   private isReadOnce(v: Var): boolean {
-    const reads = (a: Atom): boolean => this.plan.source(a) === v;
+    const reads = (a: Atom): boolean => this.plan.resolve(a).root === v;
     const readers = this.plan.kernels.flatMap((k) => equationsOf(k).flatMap((e) => e.ins.filter(reads)));
     return readers.length === 1 && !this.program.outs.some(reads);
   }
@@ -130,7 +130,7 @@ export class Block {
     if (kernel.kind === 'single' && kernel.equation.op.programs !== undefined) return false;
     const occupant = [...this.places].find(([, there]) => samePlace(there, place))?.[0];
     if (occupant === undefined) return true;
-    const readsIt = (a: Atom): boolean => this.plan.source(a) === occupant;
+    const readsIt = (a: Atom): boolean => this.plan.resolve(a).root === occupant;
     if (this.program.outs.some((a, i) => i !== out && readsIt(a))) return false;
     return this.plan.kernels.every((k, at) => {
       if (!equationsOf(k).some((e) => e.ins.some(readsIt))) return true;
@@ -166,7 +166,7 @@ export class Block {
   private findNeeded(): Set<Var> {
     const needed = new Set<Var>();
     const read = (a: Atom, by?: number): void => {
-      const root = this.plan.source(a);
+      const root = this.plan.resolve(a).root;
       if (root instanceof Var && this.plan.home(root) !== by) needed.add(root);
     };
     this.plan.kernels.forEach((kernel, i) => equationsOf(kernel).forEach((e) => e.ins.forEach((a) => read(a, i))));
@@ -204,8 +204,8 @@ export class Block {
 
   /** The place of an operand; a constant is written to memory first. */
   private read(a: Atom): Place {
-    const root = this.plan.root(a);
-    if (!(root instanceof Literal)) return this.placeOf(root);
+    const { root, offset } = this.plan.resolve(a);
+    if (!(root instanceof Literal)) return shifted(this.placeOf(root), offset);
     const place = this.takeScratch(root.shape, root.dtype);
     this.writeLiteral(root, place);
     return place;

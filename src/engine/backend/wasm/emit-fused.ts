@@ -7,14 +7,14 @@ import { contracts, hasRelaxedSimd } from './features.js';
 import { LaneEmitter, type LaneSource } from './lane-emitter.js';
 import { LaneGraph, laneType, type LaneNode } from './lane-node.js';
 import { op } from './opcodes.js';
-import { LANES, type Place } from './place.js';
+import { LANES, shifted, type Place } from './place.js';
 import { schedule } from './schedule.js';
 
 export interface FusedKernel {
   /** Elements of every array in it. */
   readonly count: number;
   readonly equations: readonly Equation[];
-  readonly plan: Pick<KernelPlan, 'root' | 'rowViews'>;
+  readonly plan: Pick<KernelPlan, 'resolve'>;
   /** Where a value stands that this kernel does not compute. */
   readonly input: (v: Var) => Place;
   /** Where a computed value goes: nowhere, if only this kernel uses it. */
@@ -111,18 +111,16 @@ function buildNodes(kernel: FusedKernel): { nodes: Map<Var, LaneNode>; inputs: K
   const position = graph.node('position', 'i32', []);
 
   const operand = (a: Atom): LaneNode => {
-    const root = kernel.plan.root(a);
+    const { root, offset, period } = kernel.plan.resolve(a);
     if (root instanceof Literal) return graph.constant(root.value, root.dtype);
     const computed = nodes.get(root);
     if (computed !== undefined) return computed;
-    const view = kernel.plan.rowViews.get(root);
-    const stored = view === undefined ? root : (kernel.plan.root(view.source) as Var);
     const scalar = a.shape.length === 0;
-    const key = `${root.id}${scalar ? 's' : 'a'}`;
+    const key = `${root.id} ${offset} ${scalar ? 'scalar' : period}`;
     let node = loaded.get(key);
     if (node === undefined) {
       node = graph.node(scalar ? 'splat' : 'load', laneType(root.dtype), [], inputs.length);
-      inputs.push({ place: kernel.input(stored), scalar, period: view?.period });
+      inputs.push({ place: shifted(kernel.input(root), offset), scalar, period });
       loaded.set(key, node);
     }
     return node;

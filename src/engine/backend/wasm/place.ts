@@ -23,6 +23,11 @@ export function samePlace(a: Place, b: Place): boolean {
   return a.address.pointer === b.address.pointer && a.address.offset === b.address.offset;
 }
 
+/** The place so many elements further on. */
+export function shifted({ address, dtype }: Place, elements: number): Place {
+  return { address: { ...address, offset: address.offset + elements * bytesOf[dtype] }, dtype };
+}
+
 export function bytesOfArray(shape: Shape, dtype: DType): number {
   return sizeOf(shape) * bytesOf[dtype];
 }
