@@ -1,6 +1,6 @@
 import { sizeOf } from '../array/shape.js';
 import { Literal, type Atom, type Equation, type Program, type Var } from '../program/program.js';
-import { findViews } from './views.js';
+import { findViews, type Repetition } from './views.js';
 
 /**
  * A piece of a program that a backend turns into one loop nest: elementwise equations over the same number of
@@ -10,11 +10,11 @@ export type Kernel =
   | { readonly kind: 'fused'; readonly count: number; readonly equations: Equation[] }
   | { readonly kind: 'single'; readonly equation: Equation };
 
-/** An operand by what is stored: all of it, a stretch of it, or rows of it again and again. */
+/** An operand by what is stored: all of it, a stretch of it, or parts of it again and again. */
 export interface Operand {
   readonly root: Atom;
   readonly offset: number;
-  readonly period: number | undefined;
+  readonly repeated: Repetition;
 }
 
 export interface KernelPlan {
@@ -40,12 +40,12 @@ export function planKernels(program: Program, lanes: number): KernelPlan {
   const resolve = (a: Atom): Operand => {
     let stored = root(a);
     let offset = 0;
-    let period: number | undefined;
+    let repeated: Repetition;
     for (;;) {
       const view = stored instanceof Literal ? undefined : views.get(stored);
-      if (view === undefined) return { root: stored, offset, period };
+      if (view === undefined) return { root: stored, offset, repeated };
       offset += view.offset;
-      period ??= view.period;
+      repeated ??= view.repeated;
       stored = root(view.source);
     }
   };

@@ -1,5 +1,6 @@
 import { bytesOf } from '../../array/dtype.js';
 import type { KernelPlan } from '../../compile/kernels.js';
+import type { Repetition } from '../../compile/views.js';
 import { Literal, type Atom, type Equation, type Var } from '../../program/program.js';
 import type { Elementwise } from '../../program/op.js';
 import type { Address, Assembler } from './assembler.js';
@@ -32,10 +33,10 @@ export function emitFused(code: Assembler, kernel: FusedKernel): void {
   const walk = new Walk(code, counter, roots.some(usesPosition));
   const looped = kernel.count > LANES;
   // Scalars stay where they are; arrays are walked along.
-  const at = ({ place, scalar, period }: KernelInput): LaneSource => {
+  const at = ({ place, scalar, repeated }: KernelInput): LaneSource => {
     const { dtype, address } = place;
     if (!looped || scalar) return { address, dtype };
-    return { address: period === undefined ? walk.address(place) : walk.repeated(place, period), dtype };
+    return { address: repeated === undefined ? walk.address(place) : walk.repeated(place, repeated), dtype };
   };
   const emitter = new LaneEmitter(code, inputs.map(at), counter);
   const stores = targets.map(({ place }) => at({ place, scalar: false }));
@@ -53,7 +54,7 @@ export function emitFused(code: Assembler, kernel: FusedKernel): void {
     return;
   }
   emitter.prepare(roots);
-  const abreast = inputs.some(({ period }) => period !== undefined) ? 1 : roundsAbreast(kernel.count, roots);
+  const abreast = inputs.some(({ repeated }) => repeated !== undefined) ? 1 : roundsAbreast(kernel.count, roots);
   const whole = Math.floor((kernel.count + LANES - 1) / LANES);
   const emitters = (n: number): LaneEmitter[] => Array.from({ length: n }, (_, k) => emitter.round(k * LANES));
   walk.start();
@@ -99,8 +100,7 @@ interface KernelInput {
   place: Place;
   /** Rank 0: the same in every lane. */
   scalar: boolean;
-  /** A row that starts over after so many elements. */
-  period?: number | undefined;
+  repeated?: Repetition;
 }
 
 function buildNodes(kernel: FusedKernel): { nodes: Map<Var, LaneNode>; inputs: KernelInput[] } {
@@ -111,16 +111,17 @@ function buildNodes(kernel: FusedKernel): { nodes: Map<Var, LaneNode>; inputs: K
   const position = graph.node('position', 'i32', []);
 
   const operand = (a: Atom): LaneNode => {
-    const { root, offset, period } = kernel.plan.resolve(a);
+    const { root, offset, repeated } = kernel.plan.resolve(a);
     if (root instanceof Literal) return graph.constant(root.value, root.dtype);
     const computed = nodes.get(root);
     if (computed !== undefined) return computed;
     const scalar = a.shape.length === 0;
-    const key = `${root.id} ${offset} ${scalar ? 'scalar' : period}`;
+    const key = `${root.id} ${offset} ${scalar ? 'scalar' : JSON.stringify(repeated)}`;
     let node = loaded.get(key);
     if (node === undefined) {
-      node = graph.node(scalar ? 'splat' : 'load', laneType(root.dtype), [], inputs.length);
-      inputs.push({ place: shifted(kernel.input(root), offset), scalar, period });
+      const kind = scalar ? 'splat' : repeated?.kind === 'elements' ? 'each' : 'load';
+      node = graph.node(kind, laneType(root.dtype), [], inputs.length);
+      inputs.push({ place: shifted(kernel.input(root), offset), scalar, repeated });
       loaded.set(key, node);
     }
     return node;
@@ -137,7 +138,8 @@ function buildNodes(kernel: FusedKernel): { nodes: Map<Var, LaneNode>; inputs: K
 /** The addresses that move along the arrays: one local for each start and element size. */
 class Walk {
   private readonly pointers = new Map<string, { local: number; start: number; bytes: number }>();
-  private readonly rows: { local: number; from: Address; bytes: number; period: number; end: number }[] = [];
+  private readonly rows: { local: number; from: Address; bytes: number; length: number; end: number }[] = [];
+  private readonly columns: { local: number; from: Address; bytes: number; length: number; left: number }[] = [];
 
   constructor(
     private readonly code: Assembler,
@@ -156,19 +158,22 @@ class Walk {
     return { pointer: pointer.local, offset: address.offset };
   }
 
-  /** The address in a row that is walked along again and again. */
-  repeated({ address, dtype }: Place, period: number): Address {
-    const [local, end] = [this.code.local('i32'), this.code.local('i32')];
-    this.rows.push({ local, from: address, bytes: bytesOf[dtype], period, end });
+  /** The address in rows that are walked along again and again, or in a column of which each element stays for long. */
+  repeated({ address, dtype }: Place, { kind, length }: NonNullable<Repetition>): Address {
+    const [local, other] = [this.code.local('i32'), this.code.local('i32')];
+    const shared = { local, from: address, bytes: bytesOf[dtype], length };
+    if (kind === 'rows') this.rows.push({ ...shared, end: other });
+    else this.columns.push({ ...shared, left: other });
     return { pointer: local, offset: 0 };
   }
 
   start(): void {
     if (this.counts) this.code.i32(0).set(this.counter);
     for (const { local, start } of this.pointers.values()) this.code.get(start).set(local);
-    for (const { local, from, bytes, period, end } of this.rows) {
-      this.code.address(from).tee(local).i32(period * bytes).add().set(end);
+    for (const { local, from, bytes, length, end } of this.rows) {
+      this.code.address(from).tee(local).i32(length * bytes).add().set(end);
     }
+    for (const { local, from, length, left } of this.columns) this.code.address(from).set(local).i32(length).set(left);
   }
 
   /** Runs `body` so many times, `step` elements further on each time. The first pointer counts. */
@@ -185,6 +190,11 @@ class Walk {
         for (const { local, bytes } of this.pointers.values()) code.get(local).i32(step * bytes).add().set(local);
         for (const { local, from, bytes, end } of this.rows) {
           code.get(local).i32(step * bytes).add().tee(local).get(end).plain(op.i32GeU).branch(() => code.address(from).set(local));
+        }
+        for (const { local, bytes, length, left } of this.columns) {
+          code.get(left).i32(step).sub().tee(left).plain(op.i32Eqz).branch(() => {
+            code.get(local).i32(bytes).add().set(local).i32(length).set(left);
+          });
         }
       },
       () => code.get(first.local).get(end).plain(op.i32LtU),

@@ -70,11 +70,13 @@ export class LaneEmitter {
     private readonly counter: number,
     /** How many elements further on this round is. */
     private readonly ahead = 0,
+    /** Constants inside of nodes, by their words: V8 makes a constant anew each time it is named. */
+    private readonly words = new Map<string, number>(),
   ) {}
 
   /** An emitter of the round `ahead` elements further on, which shares what is the same in every round. */
   round(ahead: number): LaneEmitter {
-    const other = new LaneEmitter(this.code, this.sources, this.counter, ahead);
+    const other = new LaneEmitter(this.code, this.sources, this.counter, ahead, this.words);
     for (const [node, locals] of this.locals) if (this.isInvariant(node)) other.locals.set(node, locals);
     return other;
   }
@@ -91,7 +93,10 @@ export class LaneEmitter {
       if (seen.has(node)) return;
       seen.add(node);
       if (this.isInvariant(node)) this.compute(node);
-      else node.args.slice(0, node.kind === 'rarely' ? 2 : undefined).forEach(visit);
+      else {
+        this.prepareWords(node);
+        node.args.slice(0, node.kind === 'rarely' ? 2 : undefined).forEach(visit);
+      }
     };
     roots.forEach(visit);
   }
@@ -104,7 +109,7 @@ export class LaneEmitter {
     for (const arg of node.args) this.compute(arg);
     const vectors = Array.from({ length: vectorsOf(node.type) }, (_, half) => {
       // A constant and a repeated scalar are the same in both halves.
-      if (half === 1 && (node.kind === 'constant' || node.kind === 'splat')) return this.locals.get(node)![0];
+      if (half === 1 && (node.kind === 'constant' || node.kind === 'splat' || node.kind === 'each')) return this.locals.get(node)![0];
       this.instruction(node, half as Half);
       const local = this.code.local('v128');
       this.code.set(local);
@@ -152,7 +157,7 @@ export class LaneEmitter {
   private isInvariant(node: LaneNode): boolean {
     let invariant = this.invariants.get(node);
     if (invariant === undefined) {
-      const varies = node.kind === 'load' || node.kind === 'position' || node.kind === 'given';
+      const varies = node.kind === 'load' || node.kind === 'each' || node.kind === 'position' || node.kind === 'given';
       invariant = !varies && node.args.every((arg) => this.isInvariant(arg));
       this.invariants.set(node, invariant);
     }
@@ -183,6 +188,7 @@ export class LaneEmitter {
         this.load(this.sources[node.value], half);
         return;
       case 'splat':
+      case 'each':
         this.splat(this.sources[node.value]);
         return;
       case 'position':
@@ -194,12 +200,12 @@ export class LaneEmitter {
         return;
       case 'copySign':
         this.push(a, half);
-        this.push(b, half).constant(node.type === 'f64' ? wordBytes([-1, 0x7fffffff, -1, 0x7fffffff]) : repeatWord(0x7fffffff));
-        code.simd(simd.v128Bitselect);
+        this.push(b, half);
+        this.pushWords(node, 0).simd(simd.v128Bitselect);
         return;
       case 'chop':
-        this.push(a, half).constant(node.type === 'f64' ? wordBytes([CHOP_64, -1, CHOP_64, -1]) : repeatWord(CHOP_32));
-        code.simd(simd.v128And);
+        this.push(a, half);
+        this.pushWords(node, 0).simd(simd.v128And);
         return;
       case 'shl':
       case 'shrS':
@@ -288,37 +294,51 @@ export class LaneEmitter {
     return this.code;
   }
 
-  /** 2^n by building the exponent's bits. */
+  /**
+   * 2^n: the sum with a large number has n and the offset of exponents in its lowest bits, from where they are shifted
+   * into place.
+   */
   private pow2(node: LaneNode, n: LaneNode, half: Half): void {
-    const { code } = this;
-    if (node.type === 'f32') {
-      this.push(n).simd(simd.i32x4TruncSatF32x4S).constant(wordBytes([127, 127, 127, 127])).simd(simd.i32x4Add);
-      code.i32(23).simd(simd.i32x4Shl);
-      return;
-    }
-    this.push(n, half).simd(simd.i32x4TruncSatF64x2SZero).simd(simd.i64x2ExtendLowI32x4S);
-    code.constant(wordBytes([1023, 0, 1023, 0])).simd(simd.i64x2Add).i32(52).simd(simd.i64x2Shl);
+    const wide = node.type === 'f64';
+    this.push(n, half);
+    this.pushWords(node, 0).simd(wide ? simd.f64x2Add : simd.f32x4Add);
+    this.code.i32(wide ? 52 : 23).simd(wide ? simd.i64x2Shl : simd.i32x4Shl);
   }
 
   private exponent(node: LaneNode, x: LaneNode, half: Half): void {
     const { code } = this;
     if (node.type === 'f32') {
-      this.push(x).i32(23).simd(simd.i32x4ShrU).constant(wordBytes([127, 127, 127, 127])).simd(simd.i32x4Sub);
-      code.simd(simd.f32x4ConvertI32x4S);
+      this.push(x).i32(23).simd(simd.i32x4ShrU);
+      this.pushWords(node, 0).simd(simd.i32x4Sub).simd(simd.f32x4ConvertI32x4S);
       return;
     }
     const bits = code.local('v128');
     this.push(x, half).i32(52).simd(simd.i64x2ShrU).set(bits);
-    code.get(bits).get(bits).shuffleWords([0, 2, 0, 2]).constant(wordBytes([1023, 1023, 1023, 1023])).simd(simd.i32x4Sub);
-    code.simd(simd.f64x2ConvertLowI32x4S);
+    code.get(bits).get(bits).shuffleWords([0, 2, 0, 2]);
+    this.pushWords(node, 0).simd(simd.i32x4Sub).simd(simd.f64x2ConvertLowI32x4S);
   }
 
   private mantissa(node: LaneNode, x: LaneNode, half: Half): void {
-    const wide = node.type === 'f64';
-    const [keep, set] = wide
-      ? [[-1, 0x000fffff, -1, 0x000fffff], [0, 0x3ff00000, 0, 0x3ff00000]]
-      : [Array(4).fill(0x007fffff) as number[], Array(4).fill(0x3f800000) as number[]];
-    this.push(x, half).constant(wordBytes(keep)).simd(simd.v128And).constant(wordBytes(set)).simd(simd.v128Or);
+    this.push(x, half);
+    this.pushWords(node, 0).simd(simd.v128And);
+    this.pushWords(node, 1).simd(simd.v128Or);
+  }
+
+  /** One of the constants that a node's instructions need: from before the loop if it was prepared. */
+  private pushWords(node: LaneNode, which: number): Assembler {
+    const words = wordsOf(node)[which];
+    const local = this.words.get(words.join());
+    return local === undefined ? this.code.constant(wordBytes(words)) : this.code.get(local);
+  }
+
+  private prepareWords(node: LaneNode): void {
+    for (const words of wordsOf(node)) {
+      const key = words.join();
+      if (this.words.has(key)) continue;
+      const local = this.code.local('v128');
+      this.code.constant(wordBytes(words)).set(local);
+      this.words.set(key, local);
+    }
   }
 
   private load({ address, dtype }: LaneSource, half: Half): void {
@@ -380,9 +400,31 @@ function isAllZeros(node: LaneNode): boolean {
   return node.kind === 'constant' && Object.is(node.value, 0);
 }
 
-function repeatWord(word: number): Uint8Array {
-  return wordBytes([word, word, word, word]);
+/** The constants that the instructions of a node need, as 32-bit words. */
+function wordsOf(node: LaneNode): readonly (readonly number[])[] {
+  return (node.type === 'f64' ? wordsOf64 : wordsOf32)[node.kind] ?? [];
 }
+
+const four = (word: number): number[] => [word, word, word, word];
+const pairs = (low: number, high: number): number[] => [low, high, low, high];
+
+const wordsOf32: Readonly<Record<string, readonly (readonly number[])[]>> = {
+  // 1.5 * 2^23 + 127
+  pow2: [four(0x4b40007f)],
+  exponent: [four(127)],
+  mantissa: [four(0x007fffff), four(0x3f800000)],
+  copySign: [four(0x7fffffff)],
+  chop: [four(CHOP_32)],
+};
+
+const wordsOf64: typeof wordsOf32 = {
+  // 1.5 * 2^52 + 1023
+  pow2: [pairs(1023, 0x43380000)],
+  exponent: [four(1023)],
+  mantissa: [pairs(-1, 0x000fffff), pairs(0, 0x3ff00000)],
+  copySign: [pairs(-1, 0x7fffffff)],
+  chop: [pairs(CHOP_64, -1)],
+};
 
 function wordBytes(words: readonly number[]): Uint8Array {
   return new Uint8Array(Int32Array.from(words).buffer);
