@@ -35,11 +35,11 @@ const bounds: Readonly<Record<string, number>> = {
 };
 
 /**
- * No bound in units of the result holds for sums of products, which cancel, nor for samplers, which accept or reject a
- * number by comparing two that may differ in the last bit.
+ * No bound in units of the result holds for sums of products, which cancel (cases of `broadcast` have some around it), nor
+ * for samplers, which accept or reject a number by comparing two that may differ in the last bit.
  */
 const unbounded = new Set([
-  ...['matmul', 'csrScatter', 'csrGather', 'denseScatter', 'denseGather'],
+  ...['matmul', 'csrScatter', 'csrGather', 'denseScatter', 'denseGather', 'broadcast'],
   ...['gamma', 'poissonProduct', 'poissonCandidate', 'binomialInversion', 'binomialCandidate'],
 ]);
 

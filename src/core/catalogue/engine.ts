@@ -9,6 +9,8 @@ export const engineErrors = {
     `nested arrays must have equal lengths: expected ${v.shape[v.axis]} items on axis ${v.axis}`,
   'engine/dtype': (v: { operation: string; wants: string; got: string }) =>
     `${v.operation} wants ${v.wants}, got ${v.got}; cast first`,
+  'engine/dtypeName': (v: { dtype: string; known: string[] }) =>
+    `a dtype is ${v.known.join(', ')}, got ${v.dtype}; float16 and complex numbers are not there yet`,
   'engine/fraction': (v: { value: number; dtype: string }) =>
     `a fraction cannot join an integer array: ${v.value} with ${v.dtype}; cast the array to float first`,
   'engine/reshape': (v: { from: string; to: string }) => `cannot reshape ${v.from} to ${v.to}: the sizes differ`,

@@ -1,4 +1,5 @@
 import { config } from '../../core/config.js';
+import { fail } from '../../core/error.js';
 
 export type DType = 'float32' | 'float64' | 'int32' | 'uint32' | 'bool';
 export type FloatDType = 'float32' | 'float64';
@@ -18,7 +19,9 @@ const constructors = {
 
 /** Zeros. */
 export function allocate(dtype: DType, length: number): TypedArray {
-  return new constructors[dtype](length);
+  const constructor = constructors[dtype] as (typeof constructors)[DType] | undefined;
+  if (constructor === undefined) fail('engine/dtypeName', { dtype: String(dtype), known: Object.keys(constructors) });
+  return new constructor(length);
 }
 
 /** A view on memory that somebody else owns. */

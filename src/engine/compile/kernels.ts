@@ -7,7 +7,13 @@ import { findViews, type Repetition } from './views.js';
  * elements, fused, or one equation of another form.
  */
 export type Kernel =
-  | { readonly kind: 'fused'; readonly count: number; readonly equations: Equation[] }
+  | {
+      readonly kind: 'fused';
+      readonly count: number;
+      readonly equations: Equation[];
+      /** Reductions of all elements of a value that the kernel computes. */
+      readonly reductions: Equation[];
+    }
   | { readonly kind: 'single'; readonly equation: Equation };
 
 /** An operand by what is stored: all of it, a stretch of it, or parts of it again and again. */
@@ -16,6 +22,8 @@ export interface Operand {
   readonly offset: number;
   readonly repeated: Repetition;
 }
+
+type FusedKernel = Extract<Kernel, { kind: 'fused' }>;
 
 export interface KernelPlan {
   readonly kernels: readonly Kernel[];
@@ -50,10 +58,26 @@ export function planKernels(program: Program, lanes: number): KernelPlan {
     }
   };
 
+  /** The fused kernel that a reduction can join: the one that computes all that it adds up, in one row. */
+  const joins = (e: Equation): FusedKernel | undefined => {
+    if (e.op.form.kind !== 'reduce' || e.ins[0].shape[0] !== 1) return undefined;
+    const { root: summed, offset, repeated } = resolve(e.ins[0]);
+    const home = summed instanceof Literal ? undefined : homes.get(summed);
+    const kernel = home === undefined ? undefined : kernels[home];
+    const whole = kernel?.kind === 'fused' && kernel.count === e.ins[0].shape[1] && kernel.count > lanes;
+    return whole && offset === 0 && repeated === undefined ? kernel : undefined;
+  };
+
   for (const e of program.equations) {
     if (e.outs.some((v) => views.has(v))) continue;
     if (e.op.form.kind === 'alias') {
       e.outs.forEach((v, i) => aliases.set(v, root(e.ins[i])));
+      continue;
+    }
+    const joined = joins(e);
+    if (joined !== undefined) {
+      joined.reductions.push(e);
+      homes.set(e.outs[0], kernels.indexOf(joined));
       continue;
     }
     const count = e.op.form.kind === 'elementwise' ? sizeOf(e.outs[0].shape) : -1;
@@ -64,14 +88,14 @@ export function planKernels(program: Program, lanes: number): KernelPlan {
       if (home === undefined) continue;
       const kernel = kernels[home];
       // A view is read out of step with the kernel that computes its source.
-      const fits = kernel.kind === 'fused' && kernel.count === count && stored === root(a);
+      const fits = kernel.kind === 'fused' && kernel.count === count && stored === root(a) && !isReduction(kernel, stored);
       earliest = Math.max(earliest, fits ? home : home + 1);
     }
     let at = earliest;
     while (at < kernels.length && !accepts(kernels[at], count)) at++;
     if (at === kernels.length || count === -1) {
       at = kernels.length;
-      kernels.push(count === -1 ? { kind: 'single', equation: e } : { kind: 'fused', count, equations: [] });
+      kernels.push(count === -1 ? { kind: 'single', equation: e } : { kind: 'fused', count, equations: [], reductions: [] });
     }
     const kernel = kernels[at];
     if (kernel.kind === 'fused') kernel.equations.push(e);
@@ -84,7 +108,11 @@ function accepts(kernel: Kernel, count: number): boolean {
   return kernel.kind === 'fused' && kernel.count === count;
 }
 
+function isReduction(kernel: FusedKernel, v: Atom): boolean {
+  return kernel.reductions.some((e) => e.outs[0] === v);
+}
+
 /** The equations of a kernel. */
 export function equationsOf(kernel: Kernel): readonly Equation[] {
-  return kernel.kind === 'fused' ? kernel.equations : [kernel.equation];
+  return kernel.kind === 'fused' ? [...kernel.equations, ...kernel.reductions] : [kernel.equation];
 }

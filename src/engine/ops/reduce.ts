@@ -10,6 +10,7 @@ import { bind } from '../trace/builder.js';
 import { allBatched } from './batch.js';
 import { cast } from './cast.js';
 import { eq } from './compare.js';
+import { logicalNot } from './logic.js';
 import { add, div, extreme, mapTangent, mul } from './arithmetic.js';
 import { arithmetic } from './elementwise.js';
 import { broadcastTo, concatenate, reshape, sliceAxes, transpose } from './movement.js';
@@ -157,12 +158,12 @@ export function mean(x: Operand, axes?: Axes): Operand {
   return div(total, count);
 }
 
-/** Whether any bool along axes is true. */
+/** Whether any along axes is true, or not 0; of none, false. */
 export function any(x: Operand, axes?: Axes): Operand {
-  return cast(reduce(maxOp, cast(x, 'int32'), axes), 'bool');
+  return cast(sum(cast(x, 'bool'), axes), 'bool');
 }
 
-/** Whether all bools along axes are true. */
+/** Whether all along axes are true, or not 0; of none, true. */
 export function all(x: Operand, axes?: Axes): Operand {
-  return cast(reduce(minOp, cast(cast(x, 'bool'), 'int32'), axes), 'bool');
+  return eq(sum(logicalNot(cast(x, 'bool')), axes), 0);
 }

@@ -2,6 +2,28 @@ import * as ops from '../../../src/engine/ops/index.js';
 import { floats, numbers, type Case } from './support.js';
 
 export const reduction: readonly Case[] = [
+  // Of values that the same loop computes, alone, several at once, and beside the values themselves.
+  ...[[4], [5], [8], [11], [37], [3, 7]].flatMap((shape): Case[] => [
+    {
+      op: 'sum',
+      dtypes: numbers,
+      shapes: [shape, shape],
+      run: (x, y) => {
+        const z = ops.sub(ops.mul(x, y), y);
+        return [ops.sum(z), ops.max(z), ops.min(ops.mul(z, z)), ops.prod(z), ops.add(z, ops.sum(x))];
+      },
+    },
+    {
+      op: 'sum',
+      dtypes: numbers,
+      shapes: [shape],
+      run: (x) => {
+        const z = ops.add(x, 1);
+        return [ops.sum(ops.mul(z, ops.sum(z))), ops.sum(ops.mul(ops.iota(9), 2)), z];
+      },
+    },
+    { op: 'max', dtypes: ['bool'], shapes: [shape], run: (x) => [ops.any(ops.logicalNot(x)), ops.sum(ops.logicalNot(x))] },
+  ]),
   ...[[1], [2], [3], [4], [5], [8], [11], [37]].flatMap((shape): Case[] => [
     { op: 'sum', dtypes: numbers, shapes: [shape], run: (x) => [ops.sum(x)] },
     { op: 'max', dtypes: numbers, shapes: [shape], run: (x) => [ops.max(x)] },

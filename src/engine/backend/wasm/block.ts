@@ -156,6 +156,7 @@ export class Block {
     emitFused(this.sink.code, {
       count: kernel.count,
       equations: kernel.equations,
+      reductions: kernel.reductions,
       plan: this.plan,
       input: (v) => this.placeOf(v),
       outputs: (v) => (this.needed.has(v) ? [this.placeOf(v), ...(this.targets.get(v) ?? []).slice(1)] : []),

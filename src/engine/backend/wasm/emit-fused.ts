@@ -7,14 +7,17 @@ import type { Address, Assembler } from './assembler.js';
 import { contracts, hasRelaxedSimd } from './features.js';
 import { LaneEmitter, type LaneSource } from './lane-emitter.js';
 import { LaneGraph, laneType, type LaneNode } from './lane-node.js';
+import { LaneSums } from './lane-sums.js';
 import { op } from './opcodes.js';
-import { LANES, shifted, type Place } from './place.js';
+import { BASE, LANES, shifted, type Place } from './place.js';
 import { schedule } from './schedule.js';
 
 export interface FusedKernel {
   /** Elements of every array in it. */
   readonly count: number;
   readonly equations: readonly Equation[];
+  /** Reductions of all elements of values that the kernel computes. */
+  readonly reductions: readonly Equation[];
   readonly plan: Pick<KernelPlan, 'resolve'>;
   /** Where a value stands that this kernel does not compute. */
   readonly input: (v: Var) => Place;
@@ -27,7 +30,8 @@ export function emitFused(code: Assembler, kernel: FusedKernel): void {
   if (kernel.count === 0) return;
   const { nodes, inputs } = buildNodes(kernel);
   const targets = [...nodes].flatMap(([v, node]) => kernel.outputs(v).map((place) => ({ place, node })));
-  const roots = targets.map((t) => t.node);
+  const sums = buildSums(code, kernel, nodes);
+  const roots = [...targets, ...sums].map((t) => t.node);
 
   const counter = code.local('i32');
   const walk = new Walk(code, counter, roots.some(usesPosition));
@@ -41,11 +45,12 @@ export function emitFused(code: Assembler, kernel: FusedKernel): void {
   const emitter = new LaneEmitter(code, inputs.map(at), counter);
   const stores = targets.map(({ place }) => at({ place, scalar: false }));
 
-  /** Emits rounds side by side. */
-  const rounds = (emitters: readonly LaneEmitter[]): void => {
+  /** Emits rounds side by side. Of the last one only `lanes` may be there. */
+  const rounds = (emitters: readonly LaneEmitter[], lanes = LANES): void => {
     for (const { node, round, store } of schedule(roots, emitters.length, (n) => emitters[0].has(n))) {
       if (store === undefined) emitters[round].compute(node);
-      else emitters[round].store(node, stores[store]);
+      else if (store < stores.length) emitters[round].store(node, stores[store]);
+      else sums[store - stores.length].lanes.combineInto(emitters[round].compute(node), lanes);
     }
   };
   if (!looped) {
@@ -54,12 +59,36 @@ export function emitFused(code: Assembler, kernel: FusedKernel): void {
     return;
   }
   emitter.prepare(roots);
-  const abreast = inputs.some(({ repeated }) => repeated !== undefined) ? 1 : roundsAbreast(kernel.count, roots);
-  const whole = Math.floor((kernel.count + LANES - 1) / LANES);
+  // Sums are added to in order, and what is repeated is checked for its end after each round.
+  const inOrder = sums.length > 0 || inputs.some(({ repeated }) => repeated !== undefined);
+  const abreast = inOrder ? 1 : roundsAbreast(kernel.count, roots);
+  const rest = sums.length > 0 ? kernel.count % LANES : 0;
+  const whole = rest > 0 ? Math.floor(kernel.count / LANES) : Math.ceil(kernel.count / LANES);
+  sums.forEach(({ lanes }) => lanes.clear());
   const emitters = (n: number): LaneEmitter[] => Array.from({ length: n }, (_, k) => emitter.round(k * LANES));
   walk.start();
   walk.loop(Math.floor(whole / abreast), abreast * LANES, () => rounds(emitters(abreast)));
   if (whole % abreast > 0) rounds(emitters(whole % abreast));
+  if (rest > 0) rounds(emitters(1), rest);
+  for (const { lanes, places } of sums) {
+    lanes.fold(LANES);
+    places.forEach(({ address }) => lanes.storeFirstLane(address));
+  }
+}
+
+interface Sum {
+  readonly node: LaneNode;
+  readonly lanes: LaneSums;
+  readonly places: readonly Place[];
+}
+
+function buildSums(code: Assembler, kernel: FusedKernel, nodes: ReadonlyMap<Var, LaneNode>): Sum[] {
+  return kernel.reductions.flatMap((e) => {
+    const places = kernel.outputs(e.outs[0]);
+    if (e.op.form.kind !== 'reduce' || places.length === 0) return [];
+    const node = nodes.get(kernel.plan.resolve(e.ins[0]).root as Var)!;
+    return [{ node, lanes: new LaneSums(code, e.op.form.reducer, e.outs[0].dtype), places }];
+  });
 }
 
 /** Nodes up to which two rounds fit into the registers. */
@@ -168,6 +197,8 @@ class Walk {
   }
 
   start(): void {
+    // A kernel that only adds up what it makes from nothing touches no array; something has to count.
+    if (this.pointers.size === 0) this.address({ address: { pointer: BASE, offset: 0 }, dtype: 'float32' });
     if (this.counts) this.code.i32(0).set(this.counter);
     for (const { local, start } of this.pointers.values()) this.code.get(start).set(local);
     for (const { local, from, bytes, length, end } of this.rows) {
