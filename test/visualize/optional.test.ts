@@ -59,7 +59,7 @@ describe('importing braints/visualize', () => {
     });
     const code = outputFiles[0].text;
     expect(code).not.toMatch(/^import /m);
-    const args = ['--input-type=module', '-e', code];
-    expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('function\n');
+    const args = ['--input-type=module', '-'];
+    expect(execFileSync(process.execPath, args, { encoding: 'utf8', input: code })).toBe('function\n');
   });
 });

@@ -44,7 +44,7 @@ export const control: readonly Case[] = [
     dtypes: ['int32'],
     shapes: [[1]],
     run: (x) => [
-      E.whileLoop(([v]) => E.lt(E.sum(v), 20), ([v, k]: [Operand, Operand]) => [E.add(v, 3), E.add(k, 1)], [x, x])[1],
+      E.whileLoop<[Operand, Operand]>(([v]) => E.lt(E.sum(v), 20), ([v, k]) => [E.add(v, 3), E.add(k, 1)], [x, x])[1],
     ],
     values: () => [0, 5, 19, 20, 25],
   },

@@ -91,8 +91,8 @@ function buildSums(code: Assembler, kernel: FusedKernel, nodes: ReadonlyMap<Var,
   });
 }
 
-/** Nodes up to which two rounds fit into the registers. */
-const SMALL_KERNEL = 40;
+/** Nodes up to which two rounds abreast gain more by not waiting than they lose by running out of registers. */
+const SMALL_KERNEL = 120;
 
 /**
  * How many rounds to run side by side, so that one works while the other waits. Values of 64 bits fill two vectors and

@@ -44,7 +44,7 @@ const latencies: Readonly<Record<string, number>> = {
 };
 
 /** How far ahead of the original order an instruction may be taken: farther, and values wait too long in registers. */
-const WINDOW = 64;
+const WINDOW = 200;
 /** Instructions that a core starts in one cycle. */
 const WIDTH = 4;
 
