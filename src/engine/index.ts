@@ -30,7 +30,6 @@ export {
 } from './backend/index.js';
 export { optimise } from './compile/optimise.js';
 export * from './ops/index.js';
-export { comparisonNames } from './ops/compare.js';
 export { allOps } from './control/table.js';
 export * as sparse from './ops/sparse/index.js';
 export { scanOp, type ScanParams } from './control/scan.js';

@@ -2,12 +2,10 @@ import type { FloatLanes } from '../program/lanes.js';
 import type { Operand } from '../program/op.js';
 import { apply, arithmetic, elementwise } from './elementwise.js';
 
-/** Equations of these names are reported when nobody uses their result: they fed an `if`. */
-export const comparisonNames: ReadonlySet<string> = new Set(['eq', 'ne', 'lt', 'le']);
-
 function comparison(name: 'eq' | 'ne' | 'lt' | 'le') {
   return elementwise(name, {
     outputs: () => ['bool'],
+    mustBeUsed: true,
     lanes: (L, [a, b], [dtype]) => [(arithmetic(L, dtype) as Pick<FloatLanes<typeof a>, typeof name>)[name](a, b)],
     jvp: 'zero',
   });

@@ -16,6 +16,8 @@ export interface ElementwiseSpec<P extends Params> {
   outputs?: (dtypes: readonly DType[], params: P) => readonly DType[];
   /** The shape of the outputs for ops without array inputs. */
   shape?: (params: P) => Shape;
+  /** See `Op`. */
+  mustBeUsed?: boolean;
   lanes: Elementwise<P>['lanes'];
   jvp: JvpRule<P> | 'zero';
   transpose?: TransposeRule<P>;
@@ -27,6 +29,7 @@ export function elementwise<P extends Params = Params>(name: string, spec: Eleme
     name,
     form: { kind: 'elementwise', lanes: spec.lanes },
     grows: spec.shape !== undefined,
+    mustBeUsed: spec.mustBeUsed ?? false,
     infer(ins, params) {
       const shape = spec.shape?.(params) ?? commonShape(name, ins);
       const dtypes = ins.map((x) => x.dtype);

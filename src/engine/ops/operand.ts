@@ -1,7 +1,7 @@
 import { fail } from '../../core/error.js';
 import { floatDType, isFloat, isInt, promote, roundToDType, type DType } from '../array/dtype.js';
 import { NDArray } from '../array/ndarray.js';
-import { broadcastShapes, type Shape } from '../array/shape.js';
+import { broadcastShapes, sameShape, type Shape } from '../array/shape.js';
 import type { Operand } from '../program/op.js';
 import type { Var } from '../program/program.js';
 import { broadcastTo } from './movement.js';
@@ -36,6 +36,7 @@ export type DTypeRule = 'numeric' | 'float' | 'bool' | 'any';
  * out, except that a fraction with integers is refused, and a number with bools gives a float.
  */
 export function unify(operation: string, operands: readonly Operand[], rule: DTypeRule): (NDArray | Var)[] {
+  if (areAlike(operands, rule)) return [...operands];
   const dtype = commonDType(operation, operands, rule);
   const shape = broadcastShapes(operands.map(shapeOf), operation);
   return operands.map((x) => {
@@ -44,6 +45,23 @@ export function unify(operation: string, operands: readonly Operand[], rule: DTy
     // Scalars broadcast by themselves, which keeps programs small.
     return typed.shape.length === 0 ? typed : (broadcastTo(typed, shape) as NDArray | Var);
   });
+}
+
+/** Whether there is nothing to bring together: one dtype, and one shape beside scalars. Most operands are like that. */
+function areAlike(operands: readonly Operand[], rule: DTypeRule): operands is readonly (NDArray | Var)[] {
+  let shape: Shape | undefined;
+  let dtype: DType | undefined;
+  for (const x of operands) {
+    if (typeof x === 'number') return false;
+    dtype ??= x.dtype;
+    if (x.dtype !== dtype) return false;
+    if (x.shape.length === 0) continue;
+    shape ??= x.shape;
+    if (x.shape !== shape && !sameShape(x.shape, shape)) return false;
+  }
+  if (dtype === undefined) return false;
+  if (rule === 'float') return isFloat(dtype);
+  return rule === 'any' || (rule === 'bool') === (dtype === 'bool');
 }
 
 function commonDType(operation: string, operands: readonly Operand[], rule: DTypeRule): DType {

@@ -38,6 +38,11 @@ export interface Op<P extends Params = Params> {
   flow?(marked: readonly boolean[], params: P, kind: FlowKind): boolean[];
   /** It does something besides computing its outputs, so it stays even if they are not used. */
   readonly effect?: boolean;
+  /**
+   * A result that nobody uses is a mistake: a comparison that fed an `if`. Its place in the user's code is remembered,
+   * which costs more than recording it.
+   */
+  readonly mustBeUsed?: boolean;
   /** Its output is larger than its inputs, so that it is better recorded than computed while tracing. */
   readonly grows?: boolean;
   /** The programs in its parameters. */

@@ -1,4 +1,4 @@
-import { fail, originHere, placeOf, type Origin } from '../../core/error.js';
+import { fail, originHere, type Origin } from '../../core/error.js';
 import type { DType } from '../array/dtype.js';
 import { type NDArray } from '../array/ndarray.js';
 import type { Op, Operand, Params } from '../program/op.js';
@@ -204,9 +204,9 @@ function record<P extends Params>(
 ): Var[] {
   const atoms = ins.map((x) => builder.atom(x, x.dtype));
   const variables = outs.map((aval) => new Var(aval.shape, aval.dtype, builder));
-  const origin = ambientOrigin ?? originHere();
+  const origin = ambientOrigin ?? (op.mustBeUsed === true ? originHere() : undefined);
   builder.equations.push({ op: op as unknown as Op, params, ins: atoms, outs: variables, origin });
-  if (builder.equations.length > MAX_EQUATIONS) fail('trace/endless', { count: MAX_EQUATIONS }, placeOf(origin));
+  if (builder.equations.length > MAX_EQUATIONS) fail('trace/endless', { count: MAX_EQUATIONS });
   return variables;
 }
 
