@@ -4,15 +4,20 @@ import { sizeOf } from '../../src/engine/array/shape.js';
 import { backends } from '../../src/engine/backend/index.js';
 import * as ops from '../../src/engine/ops/index.js';
 import type { Operand } from '../../src/engine/program/op.js';
+import { grad, jvp } from '../../src/engine/functions/index.js';
 import { vjp } from '../../src/engine/transform/vjp.js';
 import { cases } from '../conformance/cases/index.js';
 import { programOf, runOn } from '../conformance/programs.js';
 
-// JAX's check_grads: for random tangents t and cotangents c, <c, J t> by central differences is <J^T c, t> by vjp.
+// JAX's check_grads: for random tangents t and cotangents c, <c, J t> by central differences is <J^T c, t> by vjp, and the
+// same by jvp; and once more for the derivative itself.
 
 // Of the first two below; of a while loop and of a check there is none backwards.
 const noDerivative = new Set(['spike', 'stopGradient', 'gamma', 'while', 'check']);
 const smooth = cases.filter((c) => c.dtypes.includes('float64') && c.shapes.every((s) => sizeOf(s) > 0) && !noDerivative.has(c.op));
+
+/** Derivatives that are known backwards alone. */
+const backwardOnly = new Set(['customVjp']);
 
 function numbers(shape: readonly number[], seed: number, low: number, high: number): NDArray {
   const x = NDArray.zeros(shape, 'float64');
@@ -32,7 +37,7 @@ function someOf(values: readonly number[], shape: readonly number[], seed: numbe
 
 const dot = (a: NDArray, b: NDArray): number => Array.from(a.data).reduce((sum, x, i) => sum + x * b.data[i], 0);
 
-describe.each(smooth.map((c, i) => ({ ...c, i })))('$op of shapes $shapes ($i)', ({ run, shapes, integers }) => {
+describe.each(smooth.map((c, i) => ({ ...c, i })))('$op of shapes $shapes ($i)', ({ op, run, shapes, integers }) => {
   test('the transposed derivative is the transpose of the difference quotient', () => {
     const args = shapes.map((shape, k) =>
       integers?.[k] === undefined ? numbers(shape, k + 1, 0.15, 0.95) : someOf(integers[k], shape, k),
@@ -51,7 +56,32 @@ describe.each(smooth.map((c, i) => ({ ...c, i })))('$op of shapes $shapes ($i)',
         expect(gradient.shape).toEqual(x.shape);
         const numeric = dot(c, quotient);
         expect(Math.abs(dot(gradient, t) - numeric)).toBeLessThan(1e-6 * Math.max(1, Math.abs(numeric)));
+        if (backwardOnly.has(op)) return;
+        const [, slope] = jvp((v: Operand) => at(v)[j], [x], [t]);
+        expect(Math.abs(dot(c, slope as NDArray) - numeric)).toBeLessThan(1e-6 * Math.max(1, Math.abs(numeric)));
       });
+    });
+  });
+
+  test('and so is the derivative of the derivative', () => {
+    const args = shapes.map((shape, k) =>
+      integers?.[k] === undefined ? numbers(shape, k + 1, 0.15, 0.95) : someOf(integers[k], shape, k),
+    );
+    args.forEach((x, k) => {
+      if (x.dtype !== 'float64') return;
+      const outs = run(...args) as NDArray[];
+      const loss = (v: Operand): Operand =>
+        run(...args.map((other, i) => (i === k ? v : other))).reduce<Operand>((total, out, j) => {
+          if (outs[j].dtype !== 'float64') return total;
+          return ops.add(total, ops.sum(ops.mul(out, numbers(outs[j].shape, 55 + j, -1, 1))));
+        }, 0);
+      if (!outs.some((out) => out.dtype === 'float64')) return;
+      const t = numbers(x.shape, 77, -1, 1);
+      const slope = (v: Operand): NDArray => grad(loss)(v) as NDArray;
+      const h = 1e-5;
+      const quotient = dot(t, ops.div(ops.sub(slope(ops.add(x, ops.mul(h, t))), slope(ops.sub(x, ops.mul(h, t)))), 2 * h) as NDArray);
+      const again = dot(t, grad((v: Operand) => ops.sum(ops.mul(slope(v), t)))(x) as NDArray);
+      expect(Math.abs(again - quotient)).toBeLessThan(1e-4 * Math.max(1, Math.abs(quotient)));
     });
   });
 });

@@ -28,6 +28,22 @@ export class NDArray {
   }
 }
 
+/** Scalars made before. A typed array costs far more than the number in it, and tracing meets the same few again and again. */
+const scalars = new Map<string, NDArray>();
+const SHARED_SCALARS = 1024;
+
+/** A scalar that whoever asks for the same one shares. As with every array, nobody writes into it. */
+export function sharedScalar(value: number, dtype: DType): NDArray {
+  const key = `${Object.is(value, -0) ? '-0' : value} ${dtype}`;
+  let scalar = scalars.get(key);
+  if (scalar === undefined) {
+    if (scalars.size >= SHARED_SCALARS) scalars.clear();
+    scalar = NDArray.scalar(value, dtype);
+    scalars.set(key, scalar);
+  }
+  return scalar;
+}
+
 /** Nested arrays of numbers or booleans, as a person types them. */
 export type Nested<T> = readonly (T | Nested<T>)[];
 

@@ -1,5 +1,5 @@
 import type { Origin } from '../../core/error.js';
-import { NDArray } from '../array/ndarray.js';
+import { sharedScalar } from '../array/ndarray.js';
 import { sizeOf } from '../array/shape.js';
 import { mapPrograms } from './inner.js';
 import { paramsText } from '../program/hash.js';
@@ -93,7 +93,7 @@ function fold(op: Op, ins: readonly Atom[], params: Params): Literal[] | undefin
   if (op.form.kind !== 'elementwise' || !ins.every((a) => a instanceof Literal)) return undefined;
   const outs = op.infer(ins, params);
   if (outs.some((aval) => aval.shape.length > 0 || sizeOf(aval.shape) !== 1)) return undefined;
-  const args = ins.map((a) => NDArray.scalar(a.value, a.dtype));
+  const args = ins.map((a) => sharedScalar(a.value, a.dtype));
   return op.reference(args, params, outs).map((x) => new Literal(x.data[0], x.dtype));
 }
 

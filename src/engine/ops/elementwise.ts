@@ -1,6 +1,6 @@
 import { fail } from '../../core/error.js';
 import { isFloat, isInt, type DType } from '../array/dtype.js';
-import { NDArray } from '../array/ndarray.js';
+import { NDArray, sharedScalar } from '../array/ndarray.js';
 import { sameShape, showShapes, sizeOf, type Shape } from '../array/shape.js';
 import type { FloatLanes, IntLanes, Lanes } from '../program/lanes.js';
 import type { Elementwise, JvpRule, Op, Operand, Params, TransposeRule } from '../program/op.js';
@@ -73,7 +73,7 @@ export function commonShape(name: string, ins: readonly Aval[]): Shape {
  */
 export function apply<P extends Params>(op: Op<P>, operands: readonly Operand[], rule: DTypeRule, params: P): Operand {
   if (rule !== 'bool' && operands.every((x) => typeof x === 'number')) {
-    const ins = operands.map((x) => NDArray.scalar(x, 'float64'));
+    const ins = operands.map((x) => sharedScalar(x, 'float64'));
     const [out] = op.reference(ins, params, op.infer(ins, params));
     return out.dtype === 'bool' ? out : out.data[0];
   }

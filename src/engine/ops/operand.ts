@@ -1,6 +1,6 @@
 import { fail } from '../../core/error.js';
 import { floatDType, isFloat, isInt, promote, roundToDType, type DType } from '../array/dtype.js';
-import { NDArray } from '../array/ndarray.js';
+import { NDArray, sharedScalar } from '../array/ndarray.js';
 import { broadcastShapes, sameShape, type Shape } from '../array/shape.js';
 import type { Operand } from '../program/op.js';
 import type { Var } from '../program/program.js';
@@ -18,7 +18,7 @@ export function dtypeOf(x: Operand): DType {
 
 /** The operand as an array or traced value; a number becomes a scalar of `dtype`. */
 export function toValue(x: Operand, dtype: DType = floatDType()): NDArray | Var {
-  return typeof x === 'number' ? NDArray.scalar(roundToDType(x, dtype), dtype) : x;
+  return typeof x === 'number' ? sharedScalar(roundToDType(x, dtype), dtype) : x;
 }
 
 /** The operand as a concrete array; `remedy` tells the user of a traced value what to do instead. */
@@ -40,7 +40,7 @@ export function unify(operation: string, operands: readonly Operand[], rule: DTy
   const dtype = commonDType(operation, operands, rule);
   const shape = broadcastShapes(operands.map(shapeOf), operation);
   return operands.map((x) => {
-    if (typeof x === 'number') return NDArray.scalar(roundToDType(x, dtype), dtype);
+    if (typeof x === 'number') return sharedScalar(roundToDType(x, dtype), dtype);
     const typed = x.dtype === dtype ? x : (cast(x, dtype) as NDArray | Var);
     // Scalars broadcast by themselves, which keeps programs small.
     return typed.shape.length === 0 ? typed : (broadcastTo(typed, shape) as NDArray | Var);

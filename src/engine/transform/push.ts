@@ -1,5 +1,5 @@
 import { isFloat } from '../array/dtype.js';
-import { NDArray } from '../array/ndarray.js';
+import { NDArray, sharedScalar } from '../array/ndarray.js';
 import { sameShape } from '../array/shape.js';
 import { broadcastTo } from '../ops/movement.js';
 import { shapeOf, toValue } from '../ops/operand.js';
@@ -16,7 +16,7 @@ export class Environment {
   }
 
   read(a: Atom): Operand {
-    return a instanceof Literal ? NDArray.scalar(a.value, a.dtype) : (this.values.get(a) ?? a);
+    return a instanceof Literal ? sharedScalar(a.value, a.dtype) : (this.values.get(a) ?? a);
   }
 
   write(vars: readonly Var[], values: readonly Operand[]): void {
