@@ -93,8 +93,8 @@ export class LIFRef extends Neuron {
 
   /** One step of dynamics under the current x (0 mA unless given); use `step`, which runs the hooks as well. */
   override update(x: Quantity<'current'> = mA(0)): Quantity<'one'> {
-    this.checkInput(x, mA);
     const last = this.V.value;
+    this.checkInput(x, mA, last.shape);
     const t = environ.get('t');
     const start = this.resetPotential(last, this.getSpike(last), this.V_th, this.V_reset);
     const dV = (V: Quantity<'voltage'>) =>

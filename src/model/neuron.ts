@@ -1,4 +1,5 @@
 import { fail } from '../core/error.js';
+import { showShape } from '../core/print.js';
 import { Dynamics } from '../nn/index.js';
 import { aDimension, showValue, stopGradient, type ModuleOptions, type Size } from '../state/index.js';
 import { InvSquareGrad, Surrogate } from '../tools/surrogate/index.js';
@@ -57,10 +58,16 @@ export abstract class Neuron extends Dynamics {
     return V.sub(top.sub(V_reset).mul(spike));
   }
 
-  /** Refuses an input that is not of this unit's dimension. */
-  protected checkInput<D>(x: Quantity<D>, unit: Unit<D>): void {
-    if (x instanceof Quantity && x.dim === unit.dim) return;
-    const wants = aDimension(String(unit.dim));
-    fail('model/input', { model: this.constructor.name, wants, value: showValue(x), example: `${unit.symbol}(…)` });
+  /** Refuses an input that is not of this unit's dimension, or has no place in a variable of this shape. */
+  protected checkInput<D>(x: Quantity<D>, unit: Unit<D>, shape: readonly number[]): void {
+    const model = this.constructor.name;
+    if (!(x instanceof Quantity) || x.dim !== unit.dim) {
+      const wants = aDimension(String(unit.dim));
+      fail('model/input', { model, wants, value: showValue(x), example: `${unit.symbol}(…)` });
+    }
+    const lead = shape.length - x.ndim;
+    if (lead < 0 || !x.shape.every((n, i) => n === 1 || n === shape[lead + i])) {
+      fail('model/input-shape', { model, shape: showShape(x.shape), size: showShape(shape) });
+    }
   }
 }

@@ -3,6 +3,7 @@ import { describe, inspect, showShape, type Described } from '../core/print.js';
 import type { Shape } from '../engine/index.js';
 import { guardStates } from './guard-states.js';
 import { describeNode } from './print-tree.js';
+import { showValue } from './show-value.js';
 import { toShape, type Size } from './size.js';
 import { State } from './state.js';
 import { walk } from './walk.js';
@@ -42,6 +43,9 @@ export class Module implements Described {
 
   constructor(options: ModuleOptions = {}) {
     guardStates(new.target);
+    if (typeof options !== 'object' || (options as unknown) === null) {
+      fail('module/options', { module: new.target.name, value: showValue(options) });
+    }
     this._name = options.name ?? null;
   }
 

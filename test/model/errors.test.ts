@@ -13,6 +13,7 @@ const make = (options: unknown, size: unknown = 1): (() => LIFRef) => () => new 
 
 describe('bad options of a neuron', () => {
   it.each([
+    [null, 'LIFRef takes its options as an object, got null'],
     [{ tau: mV(20) }, 'LIFRef: tau wants a time, got 20 mV'],
     [{ tau: 20 }, 'LIFRef: tau wants a time, got 20: write ms(20)'],
     [{ tau: '20 ms' }, "LIFRef: tau wants a time, got '20 ms'"],
@@ -77,11 +78,18 @@ describe('a step', () => {
     expect(() => neuron.step(x as never)).toThrow(`LIFRef: its input wants a current, got ${shown}: give it as mA(…)`);
   });
 
+  it('an input that has no place among the neurons', () => {
+    const neuron = environ.context({ dt: ms(0.1) }, () => initAllStates(new LIFRef(2)));
+    const step = (): unknown => environ.context({ dt: ms(0.1), t: ms(0) }, () => neuron.step(mA([1, 2, 3])));
+    expect(step).toThrow('LIFRef: its input of shape (3,) does not broadcast to its neurons, (2,)');
+    expect(neuron.V.value.toArray()).toEqual([0, 0]);
+  });
+
   it('that fails changes nothing', () => {
     const neuron = initAllStates(new LIFRef(1));
     environ.set({ t: ms(0), dt: ms(0.1) });
-    neuron.addDeltaInput('kick', mV(3));
-    expect(() => neuron.step(mA([1, 2]))).toThrow('LIFRef.V has the shape (1,), got (2,)');
+    neuron.addDeltaInput('kick', mV([3, 3]));
+    expect(() => neuron.step(mA(1))).toThrow('LIFRef.V has the shape (1,), got (2,)');
     expect(String(neuron.V.value)).toBe('[0.] mV');
     expect(neuron.getInput('kick')).toBeDefined();
   });

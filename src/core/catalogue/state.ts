@@ -51,6 +51,7 @@ export const stateErrors = {
 
   'module/size': (v: { module: string; value: string }) =>
     `${v.module}: a size is a positive integer or a tuple of them, got ${v.value}: write 10 or [10, 20]`,
+  'module/options': (v: { module: string; value: string }) => `${v.module} takes its options as an object, got ${v.value}`,
   'module/update': (v: { module: string }) => `${v.module} has no update: write one in the class`,
   'module/no-method': (v: { module: string; method: string }) =>
     `${v.module} has no method ${v.method}: define it, or pass { missing: 'pass' }`,
