@@ -79,7 +79,10 @@ function grid(low: number, high: number, dtype: FloatDType): NDArray {
   return x;
 }
 
-describe.runIf(hasRelaxedSimd)('relaxed SIMD', () => {
+/** One line where there is nothing to test, instead of one for each op. */
+const where = hasRelaxedSimd ? describe : (name: string, _: () => void) => test.skip(`${name} is not there in this Node`);
+
+where('relaxed SIMD', () => {
   describe.each([...new Set(cases.map((c) => c.op))].filter((op) => !unbounded.has(op)))('%s', (op) => {
     const own = cases.filter((c) => c.op === op).flatMap((c) => c.dtypes.map((dtype) => ({ ...c, dtype })));
     test.each(own)('$dtype, shapes $shapes', ({ dtype, ...c }) => {

@@ -88,7 +88,9 @@ describe.each(golden.cases.map((c) => [label(c), c] as const))('%s', (_, c) => {
     if (c.bytes !== undefined) mostlyEqual(drawn, c);
   });
 
-  it.runIf(drawn.data.length < 2000)('and the same when drawn at once', () => {
+  // Many numbers are drawn compiled alone: at once each takes far longer.
+  if (drawn.data.length >= 2000) return;
+  it('and the same when drawn at once', () => {
     const atOnce = draws[c.function](random.seedKey(c.seed), c) as NDArray;
     expect(atOnce.dtype).toBe(drawn.dtype);
     expect(atOnce.data).toEqual(drawn.data);
