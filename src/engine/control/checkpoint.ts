@@ -1,7 +1,6 @@
 import { fail } from '../../core/error.js';
 import { withBatch } from '../ops/batch.js';
 import { toValue } from '../ops/operand.js';
-import { evaluate } from '../program/evaluate.js';
 import { hasEffect, type Program } from '../program/program.js';
 import type { Op, Operand, Params } from '../program/op.js';
 import { bind } from '../trace/builder.js';
@@ -9,6 +8,7 @@ import { batchProgram } from '../transform/batch.js';
 import { flow } from '../transform/flow.js';
 import { linearize, pullBack } from '../transform/linearize.js';
 import { pushForward } from '../transform/push.js';
+import { callOfBody } from './call.js';
 import { pick, place } from './scan-parts.js';
 import { closedProgram } from './scope.js';
 
@@ -19,9 +19,7 @@ export interface CheckpointParams extends Params {
 
 export const checkpointOp: Op<CheckpointParams> = {
   name: 'checkpoint',
-  form: { kind: 'call', body: ({ body }) => body, operands: (_, ins) => ins },
-  infer: (_, { body }) => body.outs.map(({ shape, dtype }) => ({ shape, dtype })),
-  reference: (ins, { body }) => evaluate(body, ins),
+  ...callOfBody((_, ins) => ins),
   programs: ({ body }) => [body],
   flow: (marked, { body }, kind) => flow(body, marked, kind),
   push(ins, tangents, params, mode) {

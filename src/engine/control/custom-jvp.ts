@@ -2,12 +2,12 @@ import { fail } from '../../core/error.js';
 import { isFloat } from '../array/dtype.js';
 import { withBatch } from '../ops/batch.js';
 import { toValue } from '../ops/operand.js';
-import { evaluate } from '../program/evaluate.js';
 import type { Op, Operand, Params } from '../program/op.js';
 import type { Aval, Program } from '../program/program.js';
 import { bind } from '../trace/builder.js';
 import { batchProgram, repeatUnbatched } from '../transform/batch.js';
 import { inline, instantiate, pushForward } from '../transform/push.js';
+import { callOfBody } from './call.js';
 import { closedProgram } from './scope.js';
 
 /**
@@ -28,19 +28,10 @@ function partsOf<T>(ins: readonly T[], { bodyConstants, ruleConstants }: CustomJ
 
 export const customJvpOp: Op<CustomJvpParams> = {
   name: 'customJvp',
-  form: {
-    kind: 'call',
-    body: ({ body }) => body,
-    operands: (params, ins) => {
-      const { forBody, args } = partsOf(ins, params);
-      return [...forBody, ...args];
-    },
-  },
-  infer: (_, { body }) => body.outs.map(({ shape, dtype }) => ({ shape, dtype })),
-  reference: (ins, params) => {
+  ...callOfBody((params, ins) => {
     const { forBody, args } = partsOf(ins, params);
-    return evaluate(params.body, [...forBody, ...args]);
-  },
+    return [...forBody, ...args];
+  }),
   programs: ({ body, rule }) => [body, rule],
   push(ins, tangents, params, mode) {
     const { forRule, args } = partsOf(ins, params);

@@ -2,12 +2,12 @@ import { fail } from '../../core/error.js';
 import { isFloat } from '../array/dtype.js';
 import { withBatch } from '../ops/batch.js';
 import { toValue } from '../ops/operand.js';
-import { evaluate } from '../program/evaluate.js';
 import type { Op, Operand, Params } from '../program/op.js';
 import type { Aval, Program } from '../program/program.js';
 import { bind } from '../trace/builder.js';
 import { batchProgram, repeatUnbatched } from '../transform/batch.js';
 import { inline, instantiate } from '../transform/push.js';
+import { callOfBody } from './call.js';
 import { closedProgram } from './scope.js';
 
 /**
@@ -34,19 +34,10 @@ function partsOf<T>(ins: readonly T[], { captured: [a, b, c] }: CustomVjpParams)
 
 export const customVjpOp: Op<CustomVjpParams> = {
   name: 'customVjp',
-  form: {
-    kind: 'call',
-    body: ({ body }) => body,
-    operands: (params, ins) => {
-      const { forBody, args } = partsOf(ins, params);
-      return [...forBody, ...args];
-    },
-  },
-  infer: (_, { body }) => body.outs.map(({ shape, dtype }) => ({ shape, dtype })),
-  reference: (ins, params) => {
+  ...callOfBody((params, ins) => {
     const { forBody, args } = partsOf(ins, params);
-    return evaluate(params.body, [...forBody, ...args]);
-  },
+    return [...forBody, ...args];
+  }),
   programs: ({ body, forward, backward }) => [body, forward, backward],
   push(ins, tangents, params, mode) {
     if (mode === 'forward') fail('control/forwardOfVjp', {});
