@@ -1,7 +1,7 @@
 // `node compile-cold.mjs coba|network`: prints how long it takes from a function to code that is ready, the first time and
 // the second time with a new closure.
-import { compile, float32, full, scan, trace } from './engine.mjs';
-import { above, allToAll, lifStep } from './networks.mjs';
+import { compile, float32, full, index, scan, slice, trace } from './engine.mjs';
+import { above, along, lifStep, projection } from './networks.mjs';
 
 const STEPS = 1000;
 const dt = 0.1;
@@ -16,7 +16,7 @@ function rollout(populations, size, connect) {
           Object.fromEntries(names.map((name, i) => [name, flat[4 * k + i]])),
         );
         const spikes = states.map(above);
-        const next = states.map((state, k) => lifStep(state, t, dt, ...connect(spikes, k, size)));
+        const next = states.map((state, k) => lifStep(state, t, dt, ...connect(spikes, k)));
         return [next.flatMap((state) => names.map((name) => state[name])), []];
       },
       init.flat(),
@@ -26,13 +26,19 @@ function rollout(populations, size, connect) {
   };
 }
 
+/** COBA: 3200 excitatory and 800 inhibitory cells, 80 targets each. */
+const [fromE, fromI] = [projection(3200, 4000, 80, 0.6), projection(800, 4000, 80, 6.7)];
+/** A ring of ten populations that excite the next and inhibit the one before. */
+const ring = Array.from({ length: 10 }, (_, k) => [projection(400, 400, 8, 0.6 + k / 100), projection(400, 400, 8, 6.7 + k / 100)]);
+
 const kinds = {
-  coba: () => rollout(1, 4000, (spikes, _, size) => [allToAll(spikes[0], 0.6, size), allToAll(spikes[0], 6.7, size)]),
-  network: () =>
-    rollout(10, 400, (spikes, k, size) => [
-      allToAll(spikes[(k + 1) % 10], 0.6 + k / 100, size),
-      allToAll(spikes[(k + 9) % 10], 6.7 + k / 100, size),
+  coba: () =>
+    rollout(1, 4000, ([spikes]) => [
+      along(fromE, index(spikes, slice(0, 3200))),
+      along(fromI, index(spikes, slice(3200, 4000))),
     ]),
+  network: () =>
+    rollout(10, 400, (spikes, k) => [along(ring[k][0], spikes[(k + 9) % 10]), along(ring[k][1], spikes[(k + 1) % 10])]),
 };
 
 const times = float32(STEPS, (k) => k * dt);
