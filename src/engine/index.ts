@@ -45,6 +45,7 @@ export {
   cellTrace,
   close,
   currentBuilder,
+  currentScope,
   isTraced,
   within,
   type Cell,

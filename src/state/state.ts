@@ -4,6 +4,7 @@ import { flatten, sameTreeShape, showTreeShape, unflatten, type TreeShape } from
 import {
   cellTrace,
   currentBuilder,
+  currentScope,
   dtypeOf,
   isTraced,
   NDArray,
@@ -73,7 +74,7 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
     this.#tree = shape;
     this.#units = quantities.map((q) => q.unit);
     const operands = quantities.map((q) => asArray(q.mantissa));
-    this.#born = scope();
+    this.#born = currentScope();
     this.#origin = this.#born === null ? undefined : originHere();
     if (this.#born === null) {
       this.#stored = operands.map((x) => this.#concrete(x));
@@ -167,7 +168,7 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
   }
 
   [describe](): string {
-    const builder = scope();
+    const builder = currentScope();
     const current = builder?.cells.get(this)?.current ?? this.#stored;
     const value = unflatten(this.#tree, current.map((x, i) => abstract(x, this.#units[i])));
     return describeNode(this, () => [
@@ -234,13 +235,6 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
   #wrap(operands: readonly Operand[]): T {
     return unflatten(this.#tree, operands.map((x, i) => new Quantity(x, this.#units[i]))) as T;
   }
-}
-
-/** The scope whose program holds States now: that of the function given to a transform, not of a derivative in it. */
-function scope(): Builder | null {
-  let builder = currentBuilder();
-  while (builder !== null && builder.kind !== 'scope') builder = builder.parent;
-  return builder;
 }
 
 function asArray(x: Operand): Operand {

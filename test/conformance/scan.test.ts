@@ -126,6 +126,20 @@ describe.each(Object.values(backends))('loops on $name', (backend) => {
       expect(sums.shape).toEqual([3, 4, 5]);
     });
 
+    test('a stretch of the old carry is recorded after the new one was computed', () => {
+      const xs = NDArray.full([4, 6], dtype, 1);
+      const program = programOf(
+        (x) => {
+          const zero = [ops.full([6], 0, dtype)];
+          return scan(([c], [row]) => [[ops.add(c, row)], [ops.index(c, ops.slice(2, 6)), ops.index(c, 3)]], zero, [x]).flat();
+        },
+        [xs],
+      );
+      const [, stretch, element] = agree(backend, program, [xs]);
+      expect([0, 4, 8, 12].map((i) => stretch.data[i])).toEqual([0, 1, 2, 3]);
+      expect([...element.data]).toEqual([0, 1, 2, 3]);
+    });
+
     test('a carry updated in place, computed on the way and read again', () => {
       const xs = new NDArray([6, 5], dtype, (ops.cast(ops.reshape(ops.iota(30, dtype), [6, 5]), dtype) as NDArray).data.slice());
       const at = new NDArray([2], 'int32', Int32Array.of(1, 3));

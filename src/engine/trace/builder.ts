@@ -134,9 +134,14 @@ export function currentBuilder(): Builder | null {
  * touched for the first time becomes an input of the trace.
  */
 export function cellTrace(cell: Cell): CellTrace | null {
+  return currentScope()?.touch(cell) ?? null;
+}
+
+/** The scope whose program holds cells now: that of the function being traced, not of a derivative inside it. */
+export function currentScope(): Builder | null {
   let scope = current;
   while (scope !== null && scope.kind !== 'scope') scope = scope.parent;
-  return scope === null ? null : scope.touch(cell);
+  return scope;
 }
 
 /** Runs `f` with this builder recording. */

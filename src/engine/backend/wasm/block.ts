@@ -1,5 +1,6 @@
 import type { CheckParams } from '../../control/check.js';
 import type { CondParams } from '../../control/cond.js';
+import { partsOf } from '../../control/scan-parts.js';
 import type { ScanParams } from '../../control/scan.js';
 import { partsOfWhile, type WhileParams } from '../../control/while.js';
 import { isCond, isScan, isWhile } from '../../compile/inner.js';
@@ -198,7 +199,7 @@ export class Block {
   }
 
   private takeScratch(shape: Shape, dtype: DType): Place {
-    const place = this.lowering.scratch(shape, dtype);
+    const place = this.lowering.place({ shape, dtype });
     this.scratch.push(place);
     return place;
   }
@@ -263,8 +264,7 @@ export class Block {
   private emitWhile(e: Equation): void {
     const params = e.params as WhileParams;
     const { forCondition, forBody, carries } = partsOfWhile(e.ins, params);
-    const carryPlaces = e.outs.map((v) => this.lowering.place(v));
-    carries.forEach((a, i) => this.copy(this.read(a), carryPlaces[i], a));
+    const carryPlaces = this.copyToCarries(carries);
     const decision = this.takeScratch([], 'bool');
     const subprogram = (program: Program, constants: readonly Atom[], wanted: readonly Place[]): number => {
       const code = new Assembler(['i32']);
@@ -282,6 +282,15 @@ export class Block {
     this.keepCarries(e, carryPlaces);
   }
 
+  /** Room for the carries of a loop, with their first values in it. */
+  private copyToCarries(init: readonly Atom[]): Place[] {
+    return init.map((a) => {
+      const place = this.lowering.place(a);
+      this.copy(this.read(a), place, a);
+      return place;
+    });
+  }
+
   /** The last carries stay where they were carried. */
   private keepCarries(e: Equation, carryPlaces: readonly Place[]): void {
     carryPlaces.forEach((place, i) => {
@@ -292,12 +301,11 @@ export class Block {
 
   private emitScan(e: Equation): void {
     const { body, constants, carries, length, reverse } = e.params as ScanParams;
-    const inputs = e.ins.map((a) => this.read(a));
-    const carryPlaces = Array.from({ length: carries }, (_, i) => this.lowering.carryPlace(body, i));
-    carryPlaces.forEach((to, i) => this.copy(inputs[constants + i], to, e.ins[constants + i]));
+    const ins = partsOf(e.ins, e.params as ScanParams);
+    const carryPlaces = this.copyToCarries(ins.carries);
     const stacked = e.outs.slice(carries).map((v) => this.placeOf(v));
-    const slices = e.ins.slice(constants + carries).map((a) => this.readFixed(a));
-    const fixed = e.ins.slice(0, constants).map((a) => this.readFixed(a));
+    const slices = ins.xs.map((a) => this.readFixed(a));
+    const fixed = ins.constants.map((a) => this.readFixed(a));
 
     const code = new Assembler(['i32', 'i32']);
     const row = code.local('i32');
@@ -330,7 +338,10 @@ export class Block {
   private copyLate(): void {
     const sources = this.late.map(({ from, to }) => {
       const place = this.read(from);
-      const endangered = this.late.some((other) => other.to !== to && samePlace(other.to, place));
+      // A stretch of an array is lost with the array: compare where the whole of it stands.
+      const { root } = this.plan.resolve(from);
+      const whole = root instanceof Literal ? place : this.placeOf(root);
+      const endangered = this.late.some((other) => other.to !== to && samePlace(other.to, whole));
       if (!endangered) return place;
       const aside = this.takeScratch(from.shape, from.dtype);
       this.copy(place, aside, from);

@@ -1,6 +1,4 @@
-import type { DType } from '../../array/dtype.js';
-import type { Shape } from '../../array/shape.js';
-import type { Literal, Program, Var } from '../../program/program.js';
+import type { Aval, Literal, Program, Var } from '../../program/program.js';
 import { Assembler } from './assembler.js';
 import { Block } from './block.js';
 import type { ModuleFunction } from './module.js';
@@ -68,20 +66,12 @@ export class Lowering {
     };
   }
 
-  place(v: Var | Literal): Place {
-    return this.arena.place(v.shape, v.dtype);
-  }
-
-  scratch(shape: Shape, dtype: DType): Place {
+  place({ shape, dtype }: Aval): Place {
     return this.arena.place(shape, dtype);
   }
 
   release(place: Place): void {
     this.arena.release(place);
-  }
-
-  carryPlace(body: Program, i: number): Place {
-    return this.arena.place(body.outs[i].shape, body.outs[i].dtype);
   }
 
   add(code: Assembler, exported?: string): number {
