@@ -23,5 +23,5 @@ export * as surrogate from './tools/surrogate/index.js';
 export * as nn from './nn/index.js';
 export { Dynamics } from './nn/index.js';
 export * from './model/index.js';
-export { Quantity, u } from './unit/index.js';
-export type { AnyQuantity, BoolQuantity, Dim, Div, Mul, Pow, Unit } from './unit/index.js';
+export { expr, Quantity, u } from './unit/index.js';
+export type { AnyQuantity, BoolQuantity, Dim, Div, Mul, NamedDimensions, Pow, Unit } from './unit/index.js';

@@ -8,6 +8,8 @@ export interface Config {
   backend: 'wasm' | 'reference';
   /** Whether results must have the same bits on every machine, at the price of fused multiply-add. */
   deterministic: boolean;
+  /** What runs are watched for: 'nan' for the first value that is not finite. */
+  debug: 'nan' | false;
 }
 
-export const config: Config = { precision: 32, backend: 'wasm', deterministic: false };
+export const config: Config = { precision: 32, backend: 'wasm', deterministic: false, debug: false };

@@ -82,10 +82,10 @@ function withStackOf<T>(depth: number, make: () => T): T {
   }
 }
 
-/** Remembers the present place in the user's code. Costs a few microseconds; reading it costs more. */
-export function originHere(): Origin {
+/** Remembers the present place in the user's code, `deep` in a model too. Costs a few microseconds; reading it costs more. */
+export function originHere(deep = false): Origin {
   const origin: Origin = {};
-  withStackOf(ORIGIN_DEPTH, () => V8.captureStackTrace?.(origin, originHere));
+  withStackOf(deep ? ERROR_DEPTH : ORIGIN_DEPTH, () => V8.captureStackTrace?.(origin, originHere));
   return origin;
 }
 

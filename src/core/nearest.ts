@@ -21,3 +21,17 @@ function editDistance(a: string, b: string): number {
   }
   return row[b.length];
 }
+
+/** Up to `most` candidates that a mistyped word may mean, the nearest first; of equals those of the same case. */
+export function nearestFew(word: string, candidates: readonly string[], most: number): string[] {
+  const allowed = Math.max(1, Math.floor(word.length / 3));
+  return [...new Set(candidates)]
+    .map((candidate) => {
+      const letters = editDistance(word.toLowerCase(), candidate.toLowerCase());
+      return { candidate, letters, all: editDistance(word, candidate) };
+    })
+    .filter(({ letters }) => letters <= allowed)
+    .sort((a, b) => a.letters - b.letters || a.all - b.all || a.candidate.length - b.candidate.length)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}

@@ -10,26 +10,54 @@ export interface PrintedArray {
   readonly dtype: PrintedDType;
 }
 
-/** Digits after the point, at most. */
+/** Digits after the point, at most, unless asked for more or fewer. */
 const PRECISION = 8;
 /** Characters of a line, at most. */
 const LINE_WIDTH = 75;
 /** Items kept at either end of an axis of a summarised array. */
 const EDGE_ITEMS = 3;
-/** Arrays with more elements than this are summarised. */
+/** Arrays with more elements than this are summarised; those of which every element has its own text, later. */
 const SUMMARY_THRESHOLD = 100;
+const OWN_TEXT_THRESHOLD = 1000;
 
 /**
  * The text of an array as numpy writes it with its default options: `[1.  2.5 3. ]`. Floats have the fewest digits
  * that tell them apart in their own precision; arrays of more than 100 elements show three items at either end of
- * an axis. A scalar has no brackets: `25.`.
+ * an axis. A scalar has no brackets: `25.`. `precision` is how many digits stand after the point at most.
  */
-export function formatArray(array: PrintedArray): string {
-  if (array.shape.length === 0) return elementFormat(array, [0])(array.data[0]).trim();
+export function formatArray(array: PrintedArray, precision = PRECISION): string {
+  if (array.shape.length === 0) return elementFormat(array, [0], precision)(array.data[0]).trim();
   if (array.data.length === 0) return '[]';
   const summarise = array.data.length > SUMMARY_THRESHOLD;
   const shown = summarise ? shownPositions(array.shape) : Array.from({ length: array.data.length }, (_, i) => i);
-  return new Layout(array, elementFormat(array, shown), summarise).text();
+  return new Layout(array, elementFormat(array, shown, precision), summarise).text();
+}
+
+/** The text of an array of which every element is written by `write`, as numpy lays it out. */
+export function formatEach(array: PrintedArray, write: (x: number) => string): string {
+  if (array.shape.length === 0) return write(array.data[0]);
+  if (array.data.length === 0) return '[]';
+  return new Layout(array, write, array.data.length > OWN_TEXT_THRESHOLD).text();
+}
+
+/** `3.14`, with so many digits after the point, as Python writes it. */
+export function fixedText(x: number, places: number): string {
+  if (!Number.isFinite(x)) return nonFinite(x);
+  const size = Math.abs(x);
+  // JavaScript changes to exponents there; such numbers are whole.
+  const text = size < 1e21 ? toFixed(size, places) : `${BigInt(size)}${places > 0 ? `.${'0'.repeat(places)}` : ''}`;
+  return `${isNegative(x) ? '-' : ''}${text}`;
+}
+
+/** `3.14e+00`, with so many digits after the point, as Python writes it. */
+export function exponentialText(x: number, places: number): string {
+  if (!Number.isFinite(x)) return nonFinite(x);
+  const [mantissa, exponent] = toExponential(Math.abs(x), places).split('e');
+  return `${isNegative(x) ? '-' : ''}${mantissa}e${exponent[0]}${exponent.slice(1).padStart(2, '0')}`;
+}
+
+function isNegative(x: number): boolean {
+  return x < 0 || Object.is(x, -0);
 }
 
 /** The positions of the elements that a summary shows. */
@@ -46,19 +74,21 @@ function shownPositions(shape: readonly number[]): number[] {
 type ElementFormat = (x: number) => string;
 
 /** How every element is written, so that all shown ones line up. */
-function elementFormat({ data, dtype, shape }: PrintedArray, shown: readonly number[]): ElementFormat {
+function elementFormat({ data, dtype, shape }: PrintedArray, shown: readonly number[], precision: number): ElementFormat {
   const values = shown.map((i) => data[i]);
   if (dtype === 'bool') return (x) => (x ? (shape.length === 0 ? 'True' : ' True') : 'False');
   if (dtype === 'int32' || dtype === 'uint32') {
     const width = Math.max(...values.map((x) => String(x).length));
     return (x) => String(x).padStart(width);
   }
-  return floatFormat(values, dtype);
+  return floatFormat(values, dtype, precision);
 }
 
-function floatFormat(values: readonly number[], dtype: 'float32' | 'float64'): ElementFormat {
+function floatFormat(values: readonly number[], dtype: 'float32' | 'float64', precision: number): ElementFormat {
   const finite = values.filter(Number.isFinite);
-  const write = needsExponent(finite, dtype) ? scientificFormat(finite, dtype) : (x: number) => positional(x, dtype);
+  const write = needsExponent(finite, dtype)
+    ? scientificFormat(finite, dtype, precision)
+    : (x: number) => positional(x, dtype, precision);
   const parts = finite.map((x) => splitAtPoint(write(x)));
   const right = Math.max(0, ...parts.map((part) => part.right.length));
   let left = Math.max(0, ...parts.map((part) => part.left.length));
@@ -90,9 +120,9 @@ function needsExponent(finite: readonly number[], dtype: 'float32' | 'float64'):
 }
 
 /** `25.`, `0.1`, `-60.5`: the shortest digits, cut at the precision. */
-function positional(x: number, dtype: 'float32' | 'float64'): string {
+function positional(x: number, dtype: 'float32' | 'float64', precision: number): string {
   const { sign, digits, exponent } = shortestDigits(x, dtype);
-  if (digits.length - 1 - exponent > PRECISION) return trimZeros(toFixed(x, PRECISION));
+  if (digits.length - 1 - exponent > precision) return trimZeros(atPoint(toFixed(x, precision)));
   const padded = digits.padEnd(exponent + 1, '0');
   const text =
     exponent < 0
@@ -102,11 +132,11 @@ function positional(x: number, dtype: 'float32' | 'float64'): string {
 }
 
 /** `1.9990001e+02`, every element with the digits that the longest one needs. */
-function scientificFormat(finite: readonly number[], dtype: 'float32' | 'float64'): ElementFormat {
+function scientificFormat(finite: readonly number[], dtype: 'float32' | 'float64', precision: number): ElementFormat {
   const needed = finite.map((x) => {
     const { digits } = shortestDigits(x, dtype);
-    if (digits.length - 1 <= PRECISION) return digits.length - 1;
-    return trimZeros(toExponential(x, PRECISION).split('e')[0]).split('.')[1].length;
+    if (digits.length - 1 <= precision) return digits.length - 1;
+    return splitAtPoint(trimZeros(atPoint(toExponential(x, precision).split('e')[0]))).right.length;
   });
   const places = Math.max(0, ...needed);
   const widest = finite.some((x) => x !== 0 && (Math.abs(x) >= 1e100 || Math.abs(x) < 1e-99)) ? 3 : 2;
@@ -123,6 +153,11 @@ function scientific(x: number, places: number, exponentWidth: number, dtype: 'fl
   const point = mantissa.includes('.') ? '' : '.';
   const size = String(Math.abs(Number(power))).padStart(exponentWidth, '0');
   return `${sign}${mantissa}${point}e${Number(power) < 0 ? '-' : '+'}${size}`;
+}
+
+/** A whole number with the point that floats have. */
+function atPoint(text: string): string {
+  return text.includes('.') ? text : `${text}.`;
 }
 
 function trimZeros(text: string): string {

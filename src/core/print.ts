@@ -42,6 +42,11 @@ export function showShape(shape: readonly number[]): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
 }
 
+/** A number as Python writes a float: `1.0`. */
+export function pythonFloat(x: number): string {
+  return Number.isInteger(x) && Math.abs(x) < 1e16 ? x.toFixed(1) : String(x);
+}
+
 /** Prints any value well, in a terminal and in a browser's console. */
 export function show(...values: unknown[]): void {
   console.log(values.map((v) => (typeof v === 'string' ? v : repr(v))).join(' '));

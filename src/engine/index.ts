@@ -18,15 +18,21 @@ export {
   type TypedArray,
 } from './array/dtype.js';
 export { fromNested, NDArray, type Nested } from './array/ndarray.js';
-export { broadcastShapes, sameShape, sizeOf, type Shape } from './array/shape.js';
+export { BitArray, elementsOf, EventArray } from './array/spike-array.js';
+export { broadcastShapes, normaliseAxis, sameShape, sizeOf, type Shape } from './array/shape.js';
 export {
   backends,
   compile,
+  isSpike,
+  recordedBytes,
   runToEnd,
+  spikeStreams,
   STEPS_PER_CALL,
   type Backend,
   type Executable,
   type Execution,
+  type Recording,
+  type StartOptions,
 } from './backend/index.js';
 export { optimise } from './compile/optimise.js';
 export * from './ops/index.js';
@@ -34,7 +40,8 @@ export { allOps } from './control/table.js';
 export * as sparse from './ops/sparse/index.js';
 export { scanOp, type ScanParams } from './control/scan.js';
 export { canonicalText, structuralHash } from './program/hash.js';
-export type { Op, Operand, Params } from './program/op.js';
+export type { Op, Operand, Params, Tangent } from './program/op.js';
+export { evaluate } from './program/evaluate.js';
 export { printProgram, showAval } from './program/print.js';
 export { countEquations, Literal, Var, type Atom, type Aval, type Equation, type Program } from './program/program.js';
 export { verify } from './program/verify.js';
@@ -53,4 +60,14 @@ export {
 } from './trace/builder.js';
 export { vjp, type Vjp } from './transform/vjp.js';
 export * from './functions/index.js';
+export { causeOf, firstNotFinite, type Cause } from './control/cause.js';
 export { errorIf } from './control/check.js';
+export { rowOf } from './control/scan.js';
+export { bindCheckpoint } from './control/checkpoint.js';
+export { condOp } from './control/cond.js';
+export { bindScan } from './control/scan.js';
+export { whileOp } from './control/while.js';
+export { traceOperands } from './trace/trace.js';
+export { batchProgram, repeatUnbatched } from './transform/batch.js';
+export { linearize, pullBack } from './transform/linearize.js';
+export { inline, instantiate, pushForward } from './transform/push.js';

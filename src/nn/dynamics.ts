@@ -1,9 +1,14 @@
 import { fail } from '../core/error.js';
+import { isPlainObject } from '../core/tree.js';
 import { currentBuilder, type Shape } from '../engine/index.js';
-import { Module, toShape, type ModuleOptions, type Size } from '../state/index.js';
+import { Desc, Module, showValue, toShape, type ModuleOptions, type Size } from '../state/index.js';
 import type { Quantity } from '../unit/index.js';
+import type { DelayTime } from './delay-steps.js';
+import type { DelayIndex } from './delay.js';
 import { hookOf, runHook, withHook, type Hook, type Hooks } from './hooks.js';
 import { labelled, sumInputs, withInput, type Input, type Inputs } from './inputs.js';
+import { OutputDelayAt, Prefetch, PrefetchDelayAt, type OutputDelayOptions, type PrefetchOptions } from './prefetch.js';
+import type { ValueOf } from './state-with-delay.js';
 
 /** What can be said of a hook before the update. */
 export interface BeforeUpdateOptions {
@@ -38,6 +43,7 @@ export class Dynamics extends Module {
   protected _deltaInputs: Inputs | null = null;
   /** Keys of the hooks that differ from the rule: before-hooks take nothing, after-hooks take the output. */
   readonly #exceptions = new Set<Hook>();
+  #descriptors: readonly { readonly desc: Desc<unknown>; readonly made: unknown }[] = [];
 
   constructor(inSize: Size, options: ModuleOptions = {}) {
     super(options);
@@ -67,6 +73,56 @@ export class Dynamics extends Module {
       pending();
       throw error;
     }
+  }
+
+  /** A State of this population, to be read when it is there: the first module of a projection. */
+  prefetch<K extends keyof this & string>(item: K): Prefetch<ValueOf<this[K]>> {
+    return new Prefetch(this, item);
+  }
+
+  /**
+   * A State of this population some time ago. The buffer is kept up after each step, so that reading it before the step
+   * gives what was so many steps before the last one.
+   *
+   * @param time - one delay, or one for each of the elements in `index`
+   *
+   * @example
+   * const V = pre.prefetchDelay('V', ms(5));
+   */
+  prefetchDelay<K extends keyof this & string>(
+    item: K,
+    time: DelayTime,
+    index: readonly DelayIndex[] = [],
+    options: PrefetchOptions = {},
+  ): PrefetchDelayAt<ValueOf<this[K]>> {
+    return new PrefetchDelayAt(this, item, time, index, options);
+  }
+
+  /** What this population's step returned some time ago: its spikes, for most. */
+  outputDelay<D = 'one'>(time: DelayTime, index: readonly DelayIndex[] = [], options: OutputDelayOptions<D> = {}): OutputDelayAt<D> {
+    return new OutputDelayAt(this, time, index, options);
+  }
+
+  /**
+   * A module that runs after each of this one's steps and is given what it returned: a synapse that is computed once for
+   * each presynaptic neuron. Of a descriptor it is made once, and shared by all who ask with an equal one.
+   */
+  alignPre<M extends Module>(module: M | Desc<M>): M {
+    if (!(module instanceof Desc)) return this.#aligned(module, module);
+    const known = this.#descriptors.find(({ desc }) => desc.equals(module));
+    if (known !== undefined) return known.made as M;
+    const [first] = module.args;
+    const made = first === undefined || isPlainObject(first) ? module.create(this.varshape) : module.create();
+    currentBuilder()?.onAbort(this.#pending());
+    this.#descriptors = [...this.#descriptors, { desc: module, made }];
+    return this.#aligned(made, module);
+  }
+
+  #aligned<M>(module: M, given: unknown): M {
+    if (!(module instanceof Module)) fail('nn/align-pre', { module: this.constructor.name, value: showValue(given) });
+    const hooks = [...(this._afterUpdates ?? [])];
+    if (!hooks.some(([, hook]) => hook === module)) this.addAfterUpdate(`align-pre-${hooks.length}`, module);
+    return module;
   }
 
   /** Adds a hook that runs before each update. Refuses a key that is taken. */
@@ -157,6 +213,10 @@ export class Dynamics extends Module {
   /** How to put the bookkeeping back to what it is now. */
   #pending(): () => void {
     const { _beforeUpdates, _afterUpdates, _currentInputs, _deltaInputs } = this;
-    return () => Object.assign(this, { _beforeUpdates, _afterUpdates, _currentInputs, _deltaInputs });
+    const descriptors = this.#descriptors;
+    return () => {
+      Object.assign(this, { _beforeUpdates, _afterUpdates, _currentInputs, _deltaInputs });
+      this.#descriptors = descriptors;
+    };
   }
 }

@@ -1,21 +1,25 @@
 import { fail } from '../core/error.js';
-import type { InitOptions } from './module.js';
-import { Module } from './module.js';
+import type { Path } from '../core/tree.js';
+import { orderOf } from './call-order.js';
+import { toPredicate, type Filter, type Predicate } from './filter.js';
+import { Module, type InitOptions } from './module.js';
 import { showValue } from './show-value.js';
+import { walk } from './walk.js';
 
 /** What `callAllFunctions` can be told. */
 export interface CallOptions {
-  /** Modules to leave out, as classes or as the modules themselves. None unless given. */
-  exclude?: readonly (Module | (abstract new (...args: never[]) => Module))[];
+  /** Modules to leave out: the modules themselves, or filters. What is in them is not left out. None unless given. */
+  exclude?: Filter | readonly (Module | Filter)[] | undefined;
   /** What to do about a module without such a method: fail, or pass over it. 'fail' unless given. */
   missing?: 'fail' | 'pass';
 }
 
 /**
  * Calls a method of every module in a tree, children first. Methods with an order come after all others, by rising
- * order: a class gives its methods one with `static callOrder = { initState: 1 }`.
+ * order, and among equal ones children first: see `callOrder`.
  *
  * @returns the target
+ * @throws when a module has no such method, unless `missing` is 'pass'
  */
 export function callAllFunctions<M extends Module>(
   target: M,
@@ -24,16 +28,18 @@ export function callAllFunctions<M extends Module>(
   options: CallOptions = {},
 ): M {
   if (!(target instanceof Module)) fail('module/target', { operation: method, value: showValue(target) });
-  const { exclude = [], missing = 'fail' } = options;
+  const { exclude = null, missing = 'fail' } = options;
+  const left = exclusion(exclude);
   const calls: { module: Module; order: number }[] = [];
-  for (const module of target.nodes().values()) {
-    if (exclude.some((x) => x === module || (typeof x === 'function' && module instanceof x))) continue;
+  const visit = (module: Module, path: Path): void => {
+    if (left(path, module)) return;
     if (typeof (module as unknown as Record<string, unknown>)[method] !== 'function') {
       if (missing === 'fail') fail('module/no-method', { module: module.constructor.name, method });
-      continue;
+      return;
     }
-    calls.push({ module, order: orderOf(module, method) });
-  }
+    calls.push({ module, order: orderOf(module, method) ?? -1 });
+  };
+  walk(target, { module: visit });
   calls.sort((a, b) => a.order - b.order);
   for (const { module } of calls) (module as unknown as Record<string, (...args: unknown[]) => unknown>)[method](...args);
   return target;
@@ -69,8 +75,10 @@ function checkBatch({ batchSize }: InitOptions): void {
   }
 }
 
-/** Unordered methods come first. */
-function orderOf(module: Module, method: string): number {
-  const { callOrder } = module.constructor as { callOrder?: Readonly<Record<string, number>> };
-  return callOrder?.[method] ?? -1;
+/** Whether a module is left out. */
+function exclusion(exclude: Filter | readonly (Module | Filter)[]): Predicate {
+  const all: readonly (Module | Filter)[] = Array.isArray(exclude) ? exclude : [exclude as Filter];
+  const modules = new Set(all.filter((x) => x instanceof Module));
+  const chosen = toPredicate(all.filter((x): x is Filter => !(x instanceof Module)));
+  return (path, module) => modules.has(module as Module) || chosen(path, module);
 }

@@ -32,6 +32,8 @@ export interface EnvironSettings {
    * together where the machine can, which is faster and differs in the last bit. false unless set.
    */
   deterministic: boolean;
+  /** What runs are watched for: 'nan' stops at the first value that is not finite. false unless set. */
+  debug: 'nan' | false;
 }
 
 export type EnvironKey = keyof EnvironSettings;
@@ -62,6 +64,7 @@ const checks: Readonly<Record<string, (value: unknown) => void>> = {
   precision: (value) => oneOf('precision', value, [32, 64]),
   backend: (value) => oneOf('backend', value, ['wasm', 'reference']),
   deterministic: (value) => oneOf('deterministic', value, [true, false]),
+  debug: (value) => oneOf('debug', value, ['nan', false]),
 };
 
 function isTime(value: unknown): value is Quantity<'time'> {

@@ -2,8 +2,11 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { config } from '../core/config.js';
 import { fail } from '../core/error.js';
+import type { FloatDType, IntDType } from '../engine/index.js';
 import type { Quantity } from '../unit/index.js';
+import { dispose } from './dispose.js';
 import { checkSetting, type EnvironKey, type EnvironSettings } from './environ-settings.js';
+import { showValue } from './show-value.js';
 
 type Settings = Partial<EnvironSettings>;
 type Held = Record<string, unknown>;
@@ -13,12 +16,11 @@ export interface OpenContext {
   [Symbol.dispose](): void;
 }
 
-// Safari had no Symbol.dispose for long; down-levelled `using` then asks for this one.
-const dispose: typeof Symbol.dispose = Symbol.dispose ?? (Symbol.for('Symbol.dispose') as typeof Symbol.dispose);
-
-const defaults: Held = { precision: config.precision, backend: config.backend, deterministic: config.deterministic };
+const defaults: Held = { ...config };
 let globals: Held = {};
 const contexts: Held[] = [];
+/** What follows from the value of a key, and the value it was last told of. */
+const behaviors = new Map<string, { readonly behavior: (value: never) => void; last: unknown }>();
 
 /**
  * Sets values for all that follows. A context that is open keeps its own.
@@ -27,8 +29,11 @@ const contexts: Held[] = [];
  * environ.set({ dt: ms(0.1), precision: 64 });
  */
 function set(settings: Settings): void {
+  const before = globals;
   globals = { ...globals, ...checked(settings) };
-  configure();
+  undoing(() => {
+    globals = before;
+  });
 }
 
 /**
@@ -62,7 +67,7 @@ function context<const R>(settings: Settings, run: () => R): R;
 function context<R>(settings: Settings, run?: () => R): R | OpenContext {
   const frame = checked(settings);
   contexts.push(frame);
-  configure();
+  undoing(() => contexts.pop());
   if (run === undefined) return opened(frame);
   let result: R;
   try {
@@ -104,20 +109,80 @@ function pop(key: string, ...otherwise: unknown[]): unknown {
   if (contexts.some((frame) => Object.hasOwn(frame, key))) fail('environ/pop-open', { key });
   if (!Object.hasOwn(globals, key)) return otherwise.length > 0 ? otherwise[0] : fail('environ/missing', { key });
   const { [key]: value, ...rest } = globals;
+  const before = globals;
   globals = rest;
-  configure();
+  undoing(() => {
+    globals = before;
+  });
   return value;
 }
 
-/** Forgets every global value. Refused while a context is open. */
+/** The default float: float32, or float64 with precision 64. */
+function floatDType(): FloatDType {
+  return getPrecision() === 64 ? 'float64' : 'float32';
+}
+
+/** The default integer: int32, whatever the precision. */
+function intDType(): IntDType {
+  return 'int32';
+}
+
+/** How far apart two results may be that are equal but for rounding: 1e-5, or 1e-12 with precision 64. */
+function tolerance(): number {
+  return getPrecision() === 64 ? 1e-12 : 1e-5;
+}
+
+/**
+ * Has a function called with the value of a key whenever another one comes into force: when it is set, and when a
+ * context of it opens or closes. What the function throws goes to whoever changed the value, which stays as it was.
+ *
+ * @throws when the key has a behavior, unless `replace` is true
+ */
+function registerDefaultBehavior<K extends EnvironKey>(
+  key: K,
+  behavior: (value: EnvironSettings[K]) => void,
+  { replace = false }: { replace?: boolean | undefined } = {},
+): void {
+  if (typeof behavior !== 'function') fail('environ/behavior', { key, value: showValue(behavior) });
+  if (behaviors.has(key) && !replace) fail('environ/behavior-twice', { key });
+  behaviors.set(key, { behavior, last: find(key) });
+}
+
+/** Takes the behavior of a key out; false when it has none. */
+function unregisterDefaultBehavior(key: EnvironKey): boolean {
+  return behaviors.delete(key);
+}
+
+/** The keys that have a behavior. */
+function listRegisteredBehaviors(): readonly string[] {
+  return [...behaviors.keys()];
+}
+
+/** Forgets every global value, and every behavior. Refused while a context is open. */
 function reset(): void {
   if (contexts.length > 0) fail('environ/reset-open', { keys: contexts.flatMap((frame) => Object.keys(frame)) });
   globals = {};
+  behaviors.clear();
   configure();
 }
 
 /** The settings a model reads: `dt`, `t` and the like, globally or for the length of a function. */
-export const environ = { set, get, context, getDt, getPrecision, all, pop, reset } as const;
+export const environ = {
+  set,
+  get,
+  context,
+  getDt,
+  getPrecision,
+  floatDType,
+  intDType,
+  tolerance,
+  all,
+  pop,
+  reset,
+  registerDefaultBehavior,
+  unregisterDefaultBehavior,
+  listRegisteredBehaviors,
+} as const;
 
 function checked(settings: Settings): Held {
   for (const [key, value] of Object.entries(settings)) checkSetting(key, value);
@@ -130,11 +195,26 @@ function find(key: string): unknown {
   return Object.hasOwn(defaults, key) ? defaults[key] : undefined;
 }
 
-/** The layers below read these from core's configuration. */
+/** Makes a change known; if a behavior refuses it, it is taken back. */
+function undoing(undo: () => void): void {
+  try {
+    configure();
+  } catch (error) {
+    undo();
+    configure();
+    throw error;
+  }
+}
+
+/** The layers below read core's configuration; behaviors hear of what is new. */
 function configure(): void {
-  config.precision = find('precision') as typeof config.precision;
-  config.backend = find('backend') as typeof config.backend;
-  config.deterministic = find('deterministic') as typeof config.deterministic;
+  for (const key of Object.keys(defaults)) (config as unknown as Held)[key] = find(key);
+  for (const [key, entry] of behaviors) {
+    const value = find(key);
+    if (value === entry.last) continue;
+    entry.last = value;
+    if (value !== undefined) entry.behavior(value as never);
+  }
 }
 
 function opened(frame: Held): OpenContext {

@@ -1,12 +1,17 @@
 import { fail } from '../core/error.js';
 import { describe, inspect, showShape, type Described } from '../core/print.js';
+import type { Path } from '../core/tree.js';
 import type { Shape } from '../engine/index.js';
 import { guardStates } from './guard-states.js';
 import { describeNode } from './print-tree.js';
 import { showValue } from './show-value.js';
 import { toShape, type Size } from './size.js';
+import { copyModule } from './copy-module.js';
+import { Desc, type Ctor, type Later } from './desc.js';
+import type { Filter } from './filter.js';
+import { parseSelection, select, type Found, type SelectedMaps, type Selected, type Selection, type SelectOptions } from './select.js';
 import { State } from './state.js';
-import { walk } from './walk.js';
+import { visibleEntries, walk } from './walk.js';
 
 /** What a Module can be told when it is made. */
 export interface ModuleOptions {
@@ -19,9 +24,6 @@ export interface InitOptions {
   /** Adds a leading axis of this length to every state: so many independent copies. None unless given. */
   batchSize?: number | undefined;
 }
-
-/** A class of States, to choose by: `states(HiddenState)`. */
-export type StateClass<S> = abstract new (...args: never[]) => S;
 
 /**
  * A part of a model: it holds parameters, States and other Modules as its properties, at any depth of arrays, maps
@@ -36,6 +38,9 @@ export class Module implements Described {
 
   /** The States that `initState` makes. Reading one before is an error that says so. */
   static readonly states: readonly string[] = [];
+
+  /** Properties that are not part of its tree: nothing looks for States in them, and printing leaves them out. */
+  static readonly invisible: readonly string[] = [];
 
   protected _name: string | null;
   protected _inSize: Shape | null = null;
@@ -100,33 +105,64 @@ export class Module implements Described {
 
   /**
    * Its States and those of everything in it, by their paths (`V`, `layers.0.V`): own properties in alphabetical
-   * order, each State once. With a class of States, only those of that class.
+   * order, each State once. With a filter, only those it chooses; with several, one map for each, in which a State
+   * belongs to the first that chooses it.
+   *
+   * @example
+   * net.states(HiddenState);
+   * const [weights, rest] = net.states(ParamState, filter.everything);
+   * net.states({ allowedHierarchy: [0, 0] }); // its own
    */
-  states(): Map<string, State<unknown>>;
-  states<S extends State<unknown>>(kind: StateClass<S>): Map<string, S>;
-  states(kind: StateClass<State<unknown>> = State): Map<string, State<unknown>> {
-    const found = new Map<string, State<unknown>>();
-    walk(this, {
-      state: (state, path) => {
-        state.suggestLabel(`${this.constructor.name}.${path.join('.')}`);
-        if (state instanceof kind) found.set(path.join('.'), state);
-      },
-    });
-    return found;
+  states(options?: SelectOptions): Map<string, State<unknown>>;
+  states<const F extends Filter>(choice: F, options?: SelectOptions): Map<string, Selected<F, State<unknown>>>;
+  states<const F extends readonly [Filter, Filter, ...Filter[]]>(...selection: Selection<F>): SelectedMaps<F, State<unknown>>;
+  states(...selection: readonly unknown[]): unknown {
+    const { filters, hierarchy } = parseSelection(selection);
+    const found: Found<State<unknown>>[] = [];
+    const state = (x: State<unknown>, path: Path): void => {
+      x.suggestLabel(`${this.constructor.name}.${path.join('.')}`);
+      found.push({ path, x });
+    };
+    walk(this, { state }, hierarchy);
+    return select(found, filters);
   }
 
   /**
    * Itself and the modules in it, by their paths (its own is the empty text): own properties in alphabetical
-   * order, children before the module that holds them, each module once.
+   * order, children before the module that holds them, each module once. Filters and options are as for `states`.
+   *
+   * @example
+   * net.nodes({ allowedHierarchy: [1, 1] }); // its direct children
    */
-  nodes(): Map<string, Module> {
-    const found = new Map<string, Module>();
-    walk(this, { module: (module, path) => found.set(path.join('.'), module) });
-    return found;
+  nodes(options?: SelectOptions): Map<string, Module>;
+  nodes<const F extends Filter>(choice: F, options?: SelectOptions): Map<string, Selected<F, Module>>;
+  nodes<const F extends readonly [Filter, Filter, ...Filter[]]>(...selection: Selection<F>): SelectedMaps<F, Module>;
+  nodes(...selection: readonly unknown[]): unknown {
+    const { filters, hierarchy } = parseSelection(selection);
+    const found: Found<Module>[] = [];
+    walk(this, { module: (x, path) => found.push({ path, x }) }, hierarchy);
+    return select(found, filters);
+  }
+
+  /**
+   * This module and all in it once more: what is shared in it is shared in the copy, and States have the values they have
+   * now. Functions, quantities and objects that are no modules stay the same. A `#private` field of JavaScript cannot be
+   * copied: a class that wants one keeps it as a `private` property, and `static invisible` keeps that out of the tree.
+   */
+  copy(): this {
+    return copyModule(this);
+  }
+
+  /**
+   * Describes one of these, to be made later by whatever knows more: `Expon.desc(n, { tau })`. Arguments that are not
+   * known yet are left out or undefined; `create` fills them.
+   */
+  static desc<C extends Ctor>(this: C, ...args: Later<ConstructorParameters<C>>): Desc<InstanceType<C>> {
+    return new Desc(this as new (...args: never[]) => InstanceType<C>, args);
   }
 
   [describe](): string {
-    return describeNode(this, () => Object.entries(this).map(([key, value]) => [key.replace(/^_/, ''), shown(key, value)]));
+    return describeNode(this, () => visibleEntries(this).map(([key, value]) => [key.replace(/^_/, ''), shown(key, value)]));
   }
 
   toString(): string {

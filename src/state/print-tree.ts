@@ -22,26 +22,24 @@ export function describeNode(node: object, entries: () => readonly (readonly [st
 
 /** The value as `reprObject` should get it: at once, so that the first of two is the one spelled out. */
 function printable(value: unknown): unknown {
-  if (isDescribed(value)) return value[describe]();
-  if (typeof value === 'boolean' || Array.isArray(value) || value instanceof Map || isPlainObject(value)) return text(value);
-  return value;
+  return value === null || value === undefined ? value : text(value);
 }
 
 function text(value: unknown): string {
   if (isDescribed(value)) return value[describe]();
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value === 'string') return `'${value}'`;
-  if (Array.isArray(value)) return block('[', value, value.map(text), ']');
-  const entries: [string, unknown][] | null =
-    value instanceof Map ? [...(value as Map<string, unknown>)] : isPlainObject(value) ? Object.entries(value) : null;
-  if (entries === null) return repr(value);
-  const items = entries.map(([key, item]) => `'${key}': ${text(item)}`);
-  return block('{', entries.map(([, item]) => item), items, '}');
+  if (Array.isArray(value)) return block('[', value.map(text), ']');
+  if (value instanceof Map) return block('{', [...(value as Map<unknown, unknown>)].map(entry), '}');
+  return isPlainObject(value) ? block('{', Object.entries(value).map(entry), '}') : repr(value);
 }
 
-/** On one line when everything in it is plain. */
-function block(open: string, values: readonly unknown[], items: readonly string[], close: string): string {
-  if (!values.some(isDescribed) && !items.some((item) => item.includes('\n'))) return `${open}${items.join(', ')}${close}`;
+function entry([key, item]: readonly [unknown, unknown]): string {
+  return `${typeof key === 'number' ? key : `'${String(key)}'`}: ${text(item)}`;
+}
+
+/** As BrainPy writes lists and dictionaries: one item to a line. */
+function block(open: string, items: readonly string[], close: string): string {
+  if (items.length === 0) return `${open}${close}`;
   return `${open}\n${items.map((item) => item.replaceAll(/^/gm, '  ')).join(',\n')}\n${close}`;
 }

@@ -1,9 +1,9 @@
 import { fail } from '../core/error.js';
 import * as engine from '../engine/index.js';
-import type { Operand } from '../engine/index.js';
+import type { Axes, Operand } from '../engine/index.js';
 import { brief } from './display.js';
 import { alike, asFloat, measured, meet, plain, times, type Measured, type Term } from './measured.js';
-import { unitless, type AnyUnit } from './unit.js';
+import { isUnit, unitless, type AnyUnit } from './unit.js';
 
 /** An operation of the engine on one or two operands. */
 type Unary = (x: Operand) => Operand;
@@ -34,6 +34,21 @@ export const sub = likeQuantities(engine.sub, 'subtract');
 export const minimum = likeQuantities(engine.minimum, 'take the minimum of');
 export const maximum = likeQuantities(engine.maximum, 'take the maximum of');
 
+export const mod = likeQuantities(engine.mod, 'take the remainder of');
+export const rem = likeQuantities(engine.rem, 'take the remainder of');
+
+/** `floor(a / b)` of like quantities, dimensionless. */
+export function floorDiv(a: Term, b: Term): Measured {
+  const { x, y } = alike(a, b, 'divide to a whole number');
+  return { mantissa: engine.floor(engine.div(x, y)), unit: unitless };
+}
+
+/** `x` within bounds, of which either may be left open; in its own unit. */
+export function clip(x: Term, low: Term | undefined, high: Term | undefined): Measured {
+  const above = low === undefined ? x : maximum(x, low);
+  return measured(high === undefined ? above : minimum(above, high), 'clip');
+}
+
 export const gt = comparison(engine.gt);
 export const ge = comparison(engine.ge);
 export const lt = comparison(engine.lt);
@@ -47,6 +62,9 @@ export const abs = keepingUnit(engine.abs);
 export function mul(a: Term, b: Term): Measured {
   const left = measured(a, 'mul');
   const right = measured(b, 'mul');
+  // A unit counts nothing: the elements stay as they are, integers too.
+  if (isUnit(b)) return folded(left.mantissa, left.unit.mul(b));
+  if (isUnit(a)) return folded(right.mantissa, a.mul(right.unit));
   const [x, y] = meet(a, left.mantissa, b, right.mantissa);
   return folded(engine.mul(x, y), combined(a, b, left.unit, right.unit, 'mul'));
 }
@@ -54,6 +72,7 @@ export function mul(a: Term, b: Term): Measured {
 export function div(a: Term, b: Term): Measured {
   const left = measured(a, 'div');
   const right = measured(b, 'div');
+  if (isUnit(b)) return folded(left.mantissa, left.unit.div(b));
   const [x, y] = meet(a, left.mantissa, b, right.mantissa);
   return folded(engine.div(x, y), combined(a, b, left.unit, right.unit, 'div'));
 }
@@ -70,13 +89,36 @@ export function folded(mantissa: Operand, unit: AnyUnit): Measured {
   return { mantissa: times(mantissa, unit.magnitude), unit: unitless };
 }
 
-/** A power with a whole or half exponent, which the unit must know before anything runs. */
+/** A power, which the unit must know before anything runs; of a plain number any power. */
 export function pow(a: Measured, n: number): Measured {
-  if (typeof n !== 'number' || !Number.isInteger(2 * n)) fail('unit/power', { value: brief(a), exponent: String(n) });
-  const unit = a.unit.pow(n);
+  const unit = unitToPower(a, n);
   if (Number.isInteger(n)) return folded(engine.integerPow(a.mantissa, n), unit);
+  if (!Number.isInteger(2 * n)) return folded(engine.pow(asFloat(a.mantissa), n), unit);
   const root = engine.sqrt(a.mantissa);
   return folded(n === 0.5 ? root : engine.integerPow(root, 2 * n), unit);
+}
+
+/** The unit of a power; refuses one that is not made of whole and half exponents. */
+export function unitToPower(a: Measured, n: number): AnyUnit {
+  const { dimension } = a.unit;
+  if (typeof n !== 'number' || !Number.isFinite(n) || !dimension.exponents.every((e) => Number.isInteger(2 * e * n))) {
+    fail('unit/power', { value: brief(a), exponent: String(n) });
+  }
+  return a.unit.pow(n);
+}
+
+/** The product along axes; the unit is raised to the number of factors. */
+export function prod({ mantissa, unit }: Measured, axes: Axes): Measured {
+  const product = engine.prod(mantissa, axes);
+  const [all, left] = [mantissa, product].map((x) => engine.sizeOf(engine.shapeOf(x)));
+  const factors = left > 0 ? all / left : factorsOf(engine.shapeOf(mantissa), axes);
+  return folded(product, unit.pow(factors));
+}
+
+/** How many factors each element of a product has, where there is no element to count by. */
+function factorsOf(shape: engine.Shape, axes: Axes): number {
+  const reduced = axes === undefined ? [...shape.keys()] : typeof axes === 'number' ? [axes] : axes;
+  return engine.sizeOf(reduced.map((axis) => shape[engine.normaliseAxis(axis, shape.length, 'prod')]));
 }
 
 export function sqrt(a: Measured): Measured {

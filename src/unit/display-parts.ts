@@ -24,12 +24,17 @@ export function showParts(parts: readonly DisplayPart[]): string {
   const below = parts.filter((part) => part.power < 0);
   const numerator = above.length === 0 ? '1' : above.map((part) => factor(part.symbol, part.power)).join(' * ');
   if (below.length === 0) return numerator;
-  const denominator = below.map((part) => factor(part.symbol, -part.power)).join(' * ');
+  const denominator = below.map((part) => factor(part.symbol, -part.power, true)).join(' * ');
   return `${numerator} / ${below.length === 1 ? denominator : `(${denominator})`}`;
 }
 
-function factor(symbol: string, power: number): string {
-  return power === 1 ? symbol : `${symbol}^${power}`;
+/**
+ * A symbol with a slash of its own (km/h) stands in parentheses where it is raised or divided by: without them,
+ * `km/h^2` would be an acceleration.
+ */
+function factor(symbol: string, power: number, below = false): string {
+  const whole = symbol.includes('/') && (below || power !== 1) ? `(${symbol})` : symbol;
+  return power === 1 ? whole : `${whole}^${power}`;
 }
 
 /** Adds the powers of parts with the same key; the later one gives name and symbol. */
@@ -49,9 +54,11 @@ function unfold(part: DisplayPart): DisplayPart {
   return { name: part.name, symbol: stacked[1], power: part.power * Number(stacked[2]) };
 }
 
-/** What multiplies first, what divides after it, each in the order of the full names. */
+/** What multiplies first, what divides after it, each in the order of the full names; capitals do not matter first. */
 function sorted(parts: DisplayPart[]): DisplayPart[] {
   const side = (part: DisplayPart): number => (part.power > 0 ? 0 : 1);
-  const name = (part: DisplayPart): string => part.name.toLowerCase();
-  return parts.sort((a, b) => side(a) - side(b) || (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0));
+  const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  return parts.sort(
+    (a, b) => side(a) - side(b) || order(a.name.toLowerCase(), b.name.toLowerCase()) || order(a.name, b.name),
+  );
 }

@@ -2,7 +2,7 @@ import { fail } from '../core/error.js';
 import { cast, dtypeOf, floatDType, isFloat, mul, type Operand } from '../engine/index.js';
 import type { Dimension } from './dimension.js';
 import { brief } from './display.js';
-import { ratio, unitless, type AnyUnit } from './unit.js';
+import { isUnit, ratio, unitless, type AnyUnit } from './unit.js';
 
 /** A value and its unit: what a Quantity holds. */
 export interface Measured {
@@ -10,8 +10,8 @@ export interface Measured {
   readonly unit: AnyUnit;
 }
 
-/** An operand of an operation: a quantity, or a plain JavaScript number. */
-export type Term = Measured | number;
+/** An operand of an operation: a quantity, a plain JavaScript number, or a unit, which stands for one of itself. */
+export type Term = Measured | number | AnyUnit;
 
 /** Names an operation for an error: `cannot {action} 4 mV and 3 ms`. */
 export type Action = string;
@@ -20,6 +20,7 @@ export type Action = string;
 export function measured(term: Term, operation: string): Measured {
   if (typeof term === 'number') return { mantissa: term, unit: unitless };
   if (typeof term === 'object' && term !== null && 'mantissa' in term && 'unit' in term) return term;
+  if (isUnit(term)) return { mantissa: 1, unit: term };
   fail('unit/notQuantity', { operation, got: typeof term });
 }
 

@@ -1,13 +1,14 @@
 import { fail } from '../core/error.js';
 import { describe, inspect } from '../core/print.js';
 import * as engine from '../engine/index.js';
-import type { Axes, DType, Nested, Operand, Shape, TypedArray } from '../engine/index.js';
+import type { DType, Nested, Operand, Shape, TypedArray } from '../engine/index.js';
 import * as arithmetic from './arithmetic.js';
+import { ArrayMethods } from './array-methods.js';
 import { iterationCount, refuseLength, refuseTracedJson, toPrimitive, type Hint } from './coercion.js';
-import { brief, display, reprQuantity } from './display.js';
+import { brief, display, displayDigits, reprQuantity, type DisplayOptions } from './display.js';
 import { specOf, specsOf, type AxisIndex, type Index } from './indexing.js';
 import { mantissaOf } from './input.js';
-import { alike, countedIn, type Measured, type Term } from './measured.js';
+import { alike, plain, type Measured, type Term } from './measured.js';
 import * as reading from './reading.js';
 import type { NestedValues } from './reading.js';
 import type { Div, Mul, Pow } from './types/dimension.js';
@@ -47,7 +48,7 @@ export type AnyQuantity = Quantity<any>;
  * V.mul(ohm(2)); // Quantity<'kg^2 m^4 s^-6 A^-3'>
  * ```
  */
-export class Quantity<in out D = 'one'> {
+export class Quantity<in out D = 'one'> extends ArrayMethods<D> {
   // `dim` comes first: the compiler compares members in order, and a mismatch then reads `"time"` is not `"voltage"`.
   /** The dimension's name (`voltage`), or its base form (`kg^2 m^4 s^-6 A^-2 K`). */
   get dim(): D {
@@ -67,6 +68,7 @@ export class Quantity<in out D = 'one'> {
   constructor(value: Numeric, ...withoutUnit: WithoutUnit<D>);
   constructor(value: Numeric, unit: Unit<D>, dtype?: DType);
   constructor(value: Numeric, unit?: Unit<D>, dtype?: DType) {
+    super();
     const into = (unit ?? unitless) as Unit<D>;
     if (!isUnit(into)) fail('unit/notUnit', { got: typeof into });
     this.unit = into;
@@ -112,18 +114,33 @@ export class Quantity<in out D = 'one'> {
     return wrap(arithmetic.sub(this, b as Term));
   }
 
-  /** The product; units multiply (mA by ohm is mV), and a dimensionless product is a plain number. */
+  /**
+   * The product; units multiply (mA by ohm is mV), and a dimensionless product is a plain number. By a unit: so many of
+   * it, `random.rand(5).mul(mV)`.
+   */
   mul(b: number): Quantity<D>;
   mul<B>(b: Quantity<B>): Quantity<Mul<D, B>>;
+  mul<B>(b: Unit<B>): Quantity<Mul<D, B>>;
   mul(b: Term): AnyQuantity {
     return wrap(arithmetic.mul(this, b));
   }
 
-  /** The quotient; units divide (V by A is ohm), and a dimensionless quotient is a plain number. */
+  /** The quotient; units divide (V by A is ohm), and a dimensionless quotient is a plain number. By a unit: `V.div(mV)`. */
   div(b: number): Quantity<D>;
   div<B>(b: Quantity<B>): Quantity<Div<D, B>>;
+  div<B>(b: Unit<B>): Quantity<Div<D, B>>;
   div(b: Term): AnyQuantity {
     return wrap(arithmetic.div(this, b));
+  }
+
+  /** The remainder of `x / b` with the sign of b, in this quantity's unit; both must have one dimension. */
+  mod(b: Quantity<D> | Plain<D>): Quantity<D> {
+    return wrap(arithmetic.mod(this, b as Term));
+  }
+
+  /** `floor(x / b)` of two quantities of one dimension: a plain number. */
+  floorDiv(b: Quantity<D> | Plain<D>): Quantity<'one'> {
+    return wrap(arithmetic.floorDiv(this, b as Term));
   }
 
   /** `-x` */
@@ -136,7 +153,7 @@ export class Quantity<in out D = 'one'> {
     return wrap(arithmetic.abs(this));
   }
 
-  /** A power with a whole or half exponent, a plain number that does not depend on data. */
+  /** A power with an exponent that does not depend on data; what the unit is raised to has to be whole or half. */
   pow<const N extends number>(n: N): Quantity<Pow<D, N>> {
     return wrap(arithmetic.pow(this, n));
   }
@@ -263,38 +280,49 @@ export class Quantity<in out D = 'one'> {
     return this.withMantissa(engine.addAt(x, specsOf(index), y));
   }
 
-  /** The same elements in another shape; one length may be -1, which stands for what is left. */
-  reshape(shape: Shape): Quantity<D> {
-    const rest = -shape.reduce((product, n) => product * n, 1);
-    const full = shape.map((n) => (n === -1 && rest > 0 ? this.size / rest : n));
-    return this.withMantissa(engine.reshape(this.mantissa, full));
+  /** A quantity with the elements at `index` multiplied by a plain `value`; places as for `addAt`. */
+  multiplyAt(index: Index, value: Quantity<'one'> | number): Quantity<D> {
+    return this.withMantissa(engine.mulAt(this.mantissa, specsOf(index), plain(value, 'multiplyAt')));
   }
 
-  /** The sum along axes, or of all elements. Of bools: how many are true. */
-  sum(axes?: Axes): Quantity<D> {
-    return this.withMantissa(engine.sum(this.mantissa, axes));
+  /** A quantity with the smaller of `value` and what there is at `index`; places as for `addAt`. */
+  minAt(index: Index, value: Quantity<D> | Plain<D>): Quantity<D> {
+    const { x, y } = alike(this, value as Term, 'take the minimum of');
+    return this.withMantissa(engine.minAt(x, specsOf(index), y));
   }
 
-  /** The mean along axes, or of all elements. */
-  mean(axes?: Axes): Quantity<D> {
-    return this.withMantissa(engine.mean(this.mantissa, axes));
-  }
-
-  /** The largest along axes, or of all elements. */
-  max(axes?: Axes): Quantity<D> {
-    return this.withMantissa(engine.max(this.mantissa, axes));
-  }
-
-  /** The smallest along axes, or of all elements. */
-  min(axes?: Axes): Quantity<D> {
-    return this.withMantissa(engine.min(this.mantissa, axes));
+  /** A quantity with the larger of `value` and what there is at `index`; places as for `addAt`. */
+  maxAt(index: Index, value: Quantity<D> | Plain<D>): Quantity<D> {
+    const { x, y } = alike(this, value as Term, 'take the maximum of');
+    return this.withMantissa(engine.maxAt(x, specsOf(index), y));
   }
 
   // ---- printing, and what JavaScript asks of objects
 
-  /** `25. mV`, as numpy and brainunit write it; `~float32[1] mV` for a traced value. */
-  toString(): string {
-    return display(this);
+  /**
+   * `25. mV`, as numpy and brainunit write it; `~float32[1] mV` for a traced value.
+   *
+   * @param options the unit to count in, and how many digits there are after the point at most
+   *
+   * @example
+   * ```ts
+   * volt(3).toString({ unit: mV }); // '3000. mV'
+   * ms(123123).toString({ unit: second, precision: 2 }); // '123.12 s'
+   * ```
+   */
+  override toString(options?: DisplayOptions<D>): string {
+    const { unit, precision } = options ?? {};
+    return display(unit === undefined ? this : reading.converted(this, unit), precision);
+  }
+
+  /** Every element with exactly so many digits after the point, as JavaScript's own: `mV(3.14159).toFixed(2)` is `3.14 mV`. */
+  toFixed(digits = 0): string {
+    return displayDigits(this, digits, 'toFixed');
+  }
+
+  /** Every element in exponential notation with so many digits after the point: `3.14e+00 mV`. */
+  toExponential(digits = 6): string {
+    return displayDigits(this, digits, 'toExponential');
   }
 
   /** `Quantity(25., "mV")` */
@@ -328,6 +356,10 @@ export class Quantity<in out D = 'one'> {
     for (let i = 0; i < count; i++) yield this.get(i);
   }
 
+  protected override around(x: Measured): AnyQuantity {
+    return wrap(x);
+  }
+
   private withMantissa(mantissa: Operand): Quantity<D> {
     return new Quantity<D>(mantissa, this.unit);
   }
@@ -355,16 +387,4 @@ export function bools(x: Measured): BoolQuantity {
 /** Whether a value is a quantity. */
 export function isQuantity(x: unknown): x is AnyQuantity {
   return x instanceof Quantity;
-}
-
-/** A dimensionless quantity with the bare numbers of `x`, counted in its own unit or in `unit`. */
-export function getMantissa<D>(x: Quantity<D>, unit?: Unit<D>): Quantity<'one'> {
-  return new Quantity(unit === undefined ? x.mantissa : countedIn(x, reading.converted(x, unit).unit));
-}
-
-/** The unit of a quantity; of a plain number, `unitless`. */
-export function getUnit<D>(x: Quantity<D>): Unit<D>;
-export function getUnit(x: number): Unit<'one'>;
-export function getUnit(x: AnyQuantity | number): AnyUnit {
-  return typeof x === 'number' ? unitless : x.unit;
 }

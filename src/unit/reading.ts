@@ -1,6 +1,7 @@
 import { fail } from '../core/error.js';
 import { showShape } from '../core/print.js';
 import {
+  elementsOf,
   isTraced,
   shapeOf,
   sizeOf,
@@ -44,7 +45,7 @@ export function toDecimal(x: Measured, unit: AnyUnit): number | TypedArray {
   const { mantissa } = converted(x, unit);
   if (typeof mantissa === 'number') return mantissa;
   const array = concrete({ mantissa, unit }, 'toDecimal()');
-  return array.shape.length === 0 ? array.data[0] : array.data.slice();
+  return array.shape.length === 0 ? array.data[0] : elementsOf(array);
 }
 
 /** The only element as a plain number. */
@@ -57,7 +58,7 @@ export function item(x: Measured, unit: AnyUnit | undefined): number {
 }
 
 export function toTypedArray(x: Measured, unit: AnyUnit | undefined): TypedArray {
-  return concrete(unit === undefined ? x : converted(x, unit), 'toTypedArray()').data.slice();
+  return elementsOf(concrete(unit === undefined ? x : converted(x, unit), 'toTypedArray()'));
 }
 
 export function toArray(x: Measured, unit: AnyUnit | undefined): NestedValues {

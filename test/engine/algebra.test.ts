@@ -3,7 +3,7 @@ import { NDArray } from '../../src/engine/array/ndarray.js';
 import { backends } from '../../src/engine/backend/index.js';
 import { exactAlgebra } from '../../src/engine/compile/algebra.js';
 import { optimise } from '../../src/engine/compile/optimise.js';
-import { scan } from '../../src/engine/functions/index.js';
+import { scan, whileLoop } from '../../src/engine/functions/index.js';
 import * as ops from '../../src/engine/ops/index.js';
 import { evaluate } from '../../src/engine/program/evaluate.js';
 import type { Operand } from '../../src/engine/program/op.js';
@@ -100,6 +100,32 @@ describe('states that decay', () => {
     expect(wasm).toBe(reference);
     expect(Math.abs(wasm)).toBeGreaterThan(2 ** -126);
     expect(Math.abs(wasm)).toBeLessThan(1e-15);
+  });
+
+  const whileOn = (f: (v: Operand, k: Operand) => Operand[], goesOn: (...carry: Operand[]) => Operand): number[][] => {
+    const start = [NDArray.full([5], 'float32', 1)];
+    const program = programOf(
+      (v) => whileLoop((carry: Operand[]) => goesOn(...carry), ([x, k]: Operand[]) => f(x, k), [v, ops.full([], 0, 'int32') as Operand]),
+      start,
+    );
+    return [backends.reference, backends.wasm].map((backend) => runOn(backend, program, start).map((x) => x.data[0]));
+  };
+
+  test('in a while loop too', () => {
+    const [reference, wasm] = whileOn((v, k) => [ops.mul(v, 0.98), ops.add(k, 1)], (_, k) => ops.lt(k, 20_000));
+    expect(wasm).toEqual(reference);
+    expect(wasm[0]).toBeGreaterThan(2 ** -126);
+    expect(wasm[0]).toBeLessThan(1e-15);
+  });
+
+  test('but what ends a while loop may reach zero', () => {
+    const halved = (v: Operand, k: Operand): Operand[] => [ops.mul(v, 0.5), ops.add(k, 1)];
+    for (const found of whileOn(halved, (v) => ops.gt(ops.sum(v), 0))) expect(found).toEqual([0, 150]);
+    // By way of another carry.
+    const counted = (v: Operand, k: Operand): Operand[] => [ops.mul(v, 0.5), ops.add(k, ops.cast(ops.gt(ops.index(v, 0), 0), 'int32'))];
+    for (const found of whileOn(counted, (_, k) => ops.lt(k, 150))) expect(found[1]).toBe(150);
+    const ended = (v: Operand, k: Operand): Operand[] => [ops.mul(v, 0.5), ops.select(ops.eq(ops.index(v, 0), 0), 1, k)];
+    for (const found of whileOn(ended, (_, k) => ops.eq(k, 0))) expect(found).toEqual([0, 1]);
   });
 
   test('counters and states with a resting value keep every bit', () => {

@@ -49,14 +49,30 @@ describe('positions', () => {
     expect(() => ops.index(x, bad([0, 1]))).toThrow('an integer array such as Int32Array.of(0, 2), got a list');
     expect(() => ops.index(x, float(0, 1))).toThrow('an array of positions is int32 or uint32, got float64; cast first');
     expect(() => ops.index(x, NDArray.zeros([3], 'bool'))).toThrow('got bool; a mask has no fixed number of positions');
-    const cube = ops.reshape(x, [3, 2, 2]);
-    expect(() => ops.index(cube, int(0), ops.slice(), int(1))).toThrow('must stand on neighbouring axes, got axes 0, 2');
     expect(() => ops.index(x, int(0), int(0), int(0))).toThrow('3 indices are too many for shape (3, 4)');
     expect(() => ops.index(x, int(0, 1), int(0, 1, 2))).toThrow('indexing by arrays: shapes do not broadcast: (2,) and (3,)');
     expect(() => ops.updateAt(x, [int(0, 1)], ops.zeros([3, 4]))).toThrow('broadcastTo: shapes do not broadcast: (3, 4) and (2, 4)');
     expect(() => ops.addAt(int(1, 2), [int(0)], 0.5)).toThrow('a fraction cannot join an integer array: 0.5 with int32');
     expect(() => ops.addAt(NDArray.zeros([2], 'bool'), [0], 1)).toThrow('addAt wants numbers, got bool');
     expect(() => ops.index(ops.zeros([0, 2]), int(0))).toThrow('nothing to take from an axis of length 0: shape (0, 2)');
+  });
+});
+
+describe('positions with a slice between them', () => {
+  const cube = ops.reshape(x, [3, 2, 2]) as NDArray;
+
+  test('give axes in front of all others, as in numpy', () => {
+    const found = ops.index(cube, int(0, 2, 1), ops.slice(), int(1, 0, -1)) as NDArray;
+    expect([found.shape, list(found)]).toEqual([[3, 2], [1, 3, 8, 10, 5, 7]]);
+    // A position beside an array counts as an array.
+    expect(ops.shapeOf(ops.index(cube, 1, ops.slice(), int(1, 0, 0)))).toEqual([3, 2]);
+    expect(ops.shapeOf(ops.index(ops.zeros([5, 4, 3, 2]), ops.slice(), int(1, 0), ops.slice(), 1))).toEqual([2, 5, 3]);
+  });
+
+  test('are updated where they stand', () => {
+    const value = ops.reshape(ops.arange(100, 104, 1), [2, 2]);
+    expect(list(ops.updateAt(cube, [int(0, 2), ops.slice(), int(1, 0)], value))).toEqual([0, 100, 2, 101, 4, 5, 6, 7, 102, 9, 103, 11]);
+    expect(list(ops.addAt(cube, [0, ops.slice(undefined, undefined, -1), int(1, 1)], value))).toEqual([0, 205, 2, 205, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
 });
 
@@ -93,6 +109,19 @@ describe('derivatives where values are equal or zero', () => {
     expect(slope(f, float(2, 3, 4))).toEqual([21, 14, 5]);
     expect(slope(f, float(0, 3, 4))).toEqual([21, 0, 5]);
     expect(slope(f, float(0, 0, 0))).toEqual([0, 0, 5]);
+  });
+
+  test('factors brought to one place, twice', () => {
+    const grad = (f: (v: Operand) => Operand) => (v: Operand): Operand => vjp(f, v).pullback(NDArray.scalar(1, 'float64'));
+    const f = (v: Operand): Operand => ops.sum(ops.mulAt(float(5, 7), [int(1, 1, 0, 1, 9)], v));
+    // Of 7 a b d + 5 c.
+    const second = (k: number, at: NDArray): number[] => list(grad((v) => ops.index(grad(f)(v), k))(at));
+    expect(second(0, float(2, 3, 4, 5, 6))).toEqual([0, 35, 0, 21, 0]);
+    expect(second(0, float(0, 3, 4, 5, 6))).toEqual([0, 35, 0, 21, 0]);
+    expect(second(0, float(0, 0, 4, 5, 6))).toEqual([0, 35, 0, 0, 0]);
+    expect(second(0, float(0, 0, 0, 0, 0))).toEqual([0, 0, 0, 0, 0]);
+    const third = (at: NDArray): number[] => list(grad((v) => ops.index(grad((w) => ops.index(grad(f)(w), 0))(v), 1))(at));
+    expect(third(float(0, 0, 0, 0, 0))).toEqual([0, 0, 0, 7, 0]);
   });
 
   test('of values set at one place the last counts, and a dropped one does not', () => {

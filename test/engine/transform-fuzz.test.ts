@@ -14,10 +14,19 @@ type Piece =
   | { kind: 'exp' }
   | { kind: 'mix' }
   | { kind: 'shift' }
-  | { kind: 'scan'; length: number; reverse: boolean; stacked: boolean; body: Piece[] }
+  | { kind: 'roll'; by: number }
+  | { kind: 'put'; at: number }
+  | { kind: 'scan'; length: number; reverse: boolean; hands: Hands; records: Records; body: Piece[] }
   | { kind: 'cond'; at: number; yes: Piece[]; no: Piece[] }
   | { kind: 'checkpoint'; body: Piece[] }
   | { kind: 'custom'; body: Piece[] };
+
+/** What a step hands on: what it computed, a line of delay with that at its end, or the old carry with one new element. */
+const hands = ['new', 'delayed', 'placed'] as const;
+type Hands = (typeof hands)[number];
+/** What of the old carry and the new one a step records. */
+const records = ['nothing', 'product', 'old', 'turned', 'tail', 'element', 'joined', 'both'] as const;
+type Records = (typeof records)[number];
 
 const N = 3;
 const scale = fc.constantFrom(-0.7, -0.3, 0.2, 0.5, 0.9);
@@ -29,11 +38,14 @@ const { pieces } = fc.letrec<{ pieces: Piece[]; piece: Piece }>((tie) => ({
     fc.constant({ kind: 'exp' as const }),
     fc.constant({ kind: 'mix' as const }),
     fc.constant({ kind: 'shift' as const }),
+    fc.record({ kind: fc.constant('roll' as const), by: fc.integer({ min: 1, max: N - 1 }) }),
+    fc.record({ kind: fc.constant('put' as const), at: fc.nat(N - 1) }),
     fc.record({
       kind: fc.constant('scan' as const),
       length: fc.integer({ min: 1, max: 3 }),
       reverse: fc.boolean(),
-      stacked: fc.boolean(),
+      hands: fc.constantFrom(...hands),
+      records: fc.constantFrom(...records),
       body: tie('pieces'),
     }),
     fc.record({ kind: fc.constant('cond' as const), at: scale, yes: tie('pieces'), no: tie('pieces') }),
@@ -61,19 +73,23 @@ function applyOne(piece: Piece, x: Operand, outer: Operand): Operand {
     case 'mix':
       return E.mul(x, E.sum(tame(outer)));
     case 'shift':
-      return E.add(x, E.index(x, E.slice(undefined, undefined, -1)));
+      return E.add(x, turned(x));
+    case 'roll':
+      return E.concatenate([E.index(x, E.slice(piece.by)), E.index(outer, E.slice(0, piece.by))]);
+    case 'put':
+      return E.updateAt(x, [piece.at], E.index(outer, 0));
     case 'scan': {
-      const xs = E.stack(Array.from({ length: piece.length }, (_, k) => E.mul(outer, 0.1 * (k + 1))));
+      const rows = E.stack(Array.from({ length: piece.length }, (_, k) => E.mul(outer, 0.1 * (k + 1))));
       const [last, ys] = E.scan(
-        (c: Operand, row: Operand) => {
-          const next = tame(apply(piece.body, E.add(c, row), outer));
-          return [next, E.mul(next, c)];
+        (c: Operand, [row, k]: Operand[]) => {
+          const next = handed(piece.hands, c, tame(apply(piece.body, E.add(c, row), outer)), k);
+          return [next, recorded(piece.records, c, next, k)];
         },
         x,
-        xs,
+        [rows, E.iota(piece.length)] as Operand[],
         { reverse: piece.reverse },
       );
-      return piece.stacked ? E.add(last, E.sum(ys, 0)) : last;
+      return ys.reduce<Operand>((v, y) => E.add(v, E.sum(y, 0)), last);
     }
     case 'cond':
       return E.cond(
@@ -89,6 +105,38 @@ function applyOne(piece: Piece, x: Operand, outer: Operand): Operand {
         (v, o) => tame(apply(piece.body, v, o)),
         ([v, o], [tv, to]) => E.jvp((a: Operand, b: Operand) => tame(apply(piece.body, a, b)), [v, o], [tv, to])[1],
       )(x, outer);
+  }
+}
+
+function turned(x: Operand): Operand {
+  return E.index(x, E.slice(undefined, undefined, -1));
+}
+
+function handed(how: Hands, old: Operand, next: Operand, k: Operand): Operand {
+  if (how === 'new') return next;
+  const first = E.index(next, 0);
+  return how === 'placed' ? E.updateAt(old, [k as NDArray], first) : E.concatenate([E.index(old, E.slice(1)), E.reshape(first, [1])]);
+}
+
+/** Arrays that can be added to a vector. */
+function recorded(what: Records, old: Operand, next: Operand, k: Operand): Operand[] {
+  switch (what) {
+    case 'nothing':
+      return [];
+    case 'product':
+      return [E.mul(old, next)];
+    case 'old':
+      return [old];
+    case 'turned':
+      return [turned(old), next];
+    case 'tail':
+      return [E.sum(E.index(old, E.slice(1))), E.index(old, E.slice(-1))];
+    case 'element':
+      return [E.index(old, k as NDArray), E.index(next, k as NDArray)];
+    case 'joined':
+      return [E.concatenate([E.index(next, E.slice(0, 2)), E.index(old, E.slice(2))])];
+    case 'both':
+      return [E.mul(E.index(E.stack([old, next]), 0), E.index(E.concatenate([old, next]), E.slice(N)))];
   }
 }
 

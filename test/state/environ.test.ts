@@ -41,11 +41,11 @@ describe('a context', () => {
 
   it('switches precision and backend, and back', () => {
     environ.context({ precision: 64, backend: 'reference' }, () => {
-      expect(config).toEqual({ precision: 64, backend: 'reference', deterministic: false });
+      expect(config).toEqual({ precision: 64, backend: 'reference', deterministic: false, debug: false });
       expect(environ.getPrecision()).toBe(64);
       expect(mV([1]).dtype).toBe('float64');
     });
-    expect(config).toEqual({ precision: 32, backend: 'wasm', deterministic: false });
+    expect(config).toEqual({ precision: 32, backend: 'wasm', deterministic: false, debug: false });
   });
 
   it('refuses a function that returns a promise', () => {
@@ -81,7 +81,7 @@ describe('global values', () => {
     expect(() => environ.pop('dt')).toThrow('no dt in the environment');
     expect(environ.pop('dt', null)).toBeNull();
     environ.reset();
-    expect(() => environ.get('fit')).toThrow('no fit in the environment: open environ.context({ fit: … }, …)');
+    expect(() => environ.get('fit')).toThrow('no fit in the environment: open environ.context({ fit: true }, …) to train');
   });
 
   it('give way to a context, also when set inside it', () => {
@@ -97,6 +97,80 @@ describe('global values', () => {
       expect(() => environ.pop('dt')).toThrow('cannot pop dt while an open context sets it');
       expect(() => environ.reset()).toThrow('cannot reset the environment inside a context (of dt)');
     });
+  });
+});
+
+describe('a missing value', () => {
+  it.each([
+    ['dt', 'environ.set({ dt: ms(0.1) })'],
+    ['t', 'with t from transform.forLoop(step, times)'],
+    ['i', 'with i from transform.forLoop(step, u.math.arange(n))'],
+    ['fit', '{ fit: false } to evaluate'],
+    ['contrast', 'call environ.set({ contrast: … })'],
+  ])('%s says how to set it', (key, text) => {
+    expect(() => environ.get(key as 'dt')).toThrow(`no ${key} in the environment: open environ.context({ ${key}`);
+    expect(() => environ.get(key as 'dt')).toThrow(text);
+  });
+});
+
+describe('what goes by the precision', () => {
+  it('is told by the environment', () => {
+    expect([environ.floatDType(), environ.intDType(), environ.tolerance()]).toEqual(['float32', 'int32', 1e-5]);
+    environ.context({ precision: 64 }, () => {
+      expect([environ.floatDType(), environ.intDType(), environ.tolerance()]).toEqual(['float64', 'int32', 1e-12]);
+    });
+  });
+
+  it('and what a run is watched for', () => {
+    expect(environ.get('debug')).toBe(false);
+    environ.context({ debug: 'nan' }, () => expect(config.debug).toBe('nan'));
+    expect(config.debug).toBe(false);
+  });
+});
+
+describe('a behavior', () => {
+  const told: unknown[] = [];
+  const listen = (): void => environ.registerDefaultBehavior('fit', (fit) => void told.push(fit));
+  afterEach(() => told.splice(0));
+
+  it('hears of each value that comes into force', () => {
+    listen();
+    environ.set({ fit: true });
+    environ.set({ dt: ms(0.1) });
+    environ.context({ fit: false }, () => environ.set({ fit: true }));
+    expect(told).toEqual([true, false, true]);
+    environ.pop('fit');
+    expect(told).toEqual([true, false, true]);
+    expect(environ.listRegisteredBehaviors()).toEqual(['fit']);
+  });
+
+  it('is one for each key, until it is replaced or taken out', () => {
+    listen();
+    expect(listen).toThrow('fit has a behavior already: pass { replace: true }');
+    environ.registerDefaultBehavior('fit', () => void told.push('new'), { replace: true });
+    environ.set({ fit: true });
+    expect(environ.unregisterDefaultBehavior('fit')).toBe(true);
+    expect(environ.unregisterDefaultBehavior('fit')).toBe(false);
+    environ.set({ fit: false });
+    expect(told).toEqual(['new']);
+    expect(() => environ.registerDefaultBehavior('fit', 3 as never)).toThrow('a behavior of fit is a function, got 3');
+  });
+
+  it('that throws leaves the value as it was', () => {
+    environ.set({ fit: true });
+    environ.registerDefaultBehavior('fit', (fit) => {
+      if (!fit) throw new Error('always fit');
+    });
+    expect(() => environ.set({ fit: false })).toThrow('always fit');
+    expect(() => environ.context({ fit: false }, () => 1)).toThrow('always fit');
+    expect(environ.get('fit')).toBe(true);
+  });
+
+  it('is forgotten by a reset', () => {
+    listen();
+    environ.reset();
+    environ.set({ fit: true });
+    expect(told).toEqual([]);
   });
 });
 
@@ -130,5 +204,6 @@ describe('bad values', () => {
     expect(set({ precision: 16 })).toThrow('precision must be 32 or 64, got 16');
     expect(set({ backend: 'gpu' })).toThrow("backend must be 'wasm' or 'reference', got 'gpu'");
     expect(set({ contrast: undefined })).toThrow('contrast cannot be undefined');
+    expect(set({ debug: 'inf' })).toThrow("debug must be 'nan' or false, got 'inf'");
   });
 });

@@ -63,7 +63,10 @@ describe('a tree of modules', () => {
       in_size=(3,)
     )
   ],
-  flags={'on': True, 'count': 2},
+  flags={
+    'on': True,
+    'count': 2
+  },
   self=Small(...)
 )`;
     expect(String(new Small())).toBe(text);

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { Builder, within } from '../../src/engine/trace/builder.js';
-import { HiddenState, LongTermState, ParamState, ShortTermState, State } from '../../src/state/index.js';
+import {
+  BatchState,
+  DelayState,
+  HiddenState,
+  LongTermState,
+  maybeState,
+  ParamState,
+  RandomState,
+  ShortTermState,
+  State,
+} from '../../src/state/index.js';
 import { math, ms, mV, type Quantity, unitless, uvolt, volt } from '../../src/unit/index.js';
 
 describe('a State', () => {
@@ -63,7 +73,7 @@ describe('a State', () => {
       `HiddenState(\n  value=Quantity(float32[2], "mV"),\n  name=V,\n  tag={'soma'}\n)`,
     );
     expect(String(new ParamState({ w: math.zeros([2, 3]), b: mV([0]) }))).toBe(
-      `ParamState(\n  value={\n    'w': ShapedArray(float32[2,3]),\n    'b': Quantity(float32[1], "mV")\n  }\n)`,
+      `ParamState(\n  value={\n    'b': Quantity(float32[1], "mV"),\n    'w': ShapedArray(float32[2,3])\n  }\n)`,
     );
   });
 });
@@ -103,5 +113,81 @@ describe('inside a trace', () => {
       expect(state.value.shape).toEqual([2]);
     });
     expect(() => state!.value).toThrow(/^inner was made inside a transformed function \(at .*\) that has ended/);
+  });
+});
+
+describe('tags and metadata', () => {
+  it('are kept, printed and copied', () => {
+    const state = new State(mV([1]), { name: 'V', tag: ['a', 'b'], metadata: { source: 'paper' } });
+    state.addTag('c');
+    state.addTag('c');
+    expect([...state.tags]).toEqual(['a', 'b', 'c']);
+    const text = `State(\n  source=paper,\n  value=Quantity(float32[1], "mV"),\n  name=V,\n  tag={'a', 'b', 'c'}\n)`;
+    expect(String(state)).toBe(text);
+    expect(String(state.copy())).toBe(text);
+  });
+});
+
+describe('a copy of a State', () => {
+  it('is of the same class and goes its own way, without hooks', () => {
+    const V = new HiddenState(mV([1, 2]), { name: 'V' });
+    V.registerHook('writeBefore', () => mV([0, 0]));
+    const copy = V.copy();
+    expect(copy).toBeInstanceOf(HiddenState);
+    copy.value = mV([5, 6]);
+    expect([String(V.value), String(copy.value)]).toEqual(['[1. 2.] mV', '[5. 6.] mV']);
+  });
+
+  it('of a source of random numbers draws the same', () => {
+    const source = new RandomState(3);
+    expect(String(source.copy().rand(3))).toBe(String(source.rand(3)));
+  });
+
+  it('into another takes all but the hooks', () => {
+    const V = new HiddenState(mV([1, 2]), { name: 'V' });
+    const other = new HiddenState(ms([1, 2, 3]), { name: 'T', tag: 'x' });
+    V.copyFrom(other as never);
+    expect(String(V)).toBe(`HiddenState(\n  value=Quantity(float32[3], "ms"),\n  name=T,\n  tag={'x'}\n)`);
+    expect(() => V.copyFrom(new State(mV([1, 2])) as never)).toThrow('T copies from another HiddenState, got State');
+  });
+});
+
+describe('other ways to a value', () => {
+  it('counts the elements of all arrays', () => {
+    expect(new State({ w: math.zeros([2, 3]), b: mV([0]) }).numel).toBe(7);
+  });
+
+  it('calls a function with each quantity', () => {
+    const units = new State({ w: math.zeros([2, 3]), b: [mV([0])] as const }).valueCall((x) => x.unit.symbol);
+    expect(units).toEqual({ w: '', b: ['mV'] });
+  });
+
+  it('takes keys in any order', () => {
+    const state = new State({ w: ms([1]), b: [{ x: mV([0]), y: ms([1]) }] });
+    state.value = { b: [{ y: ms([2]), x: mV([3]) }], w: ms([4]) };
+    expect([String(state.value.w), String(state.value.b[0].x)]).toEqual(['[4.] ms', '[3.] mV']);
+  });
+
+  it('asks a State, and leaves anything else', () => {
+    expect(String(maybeState(new State(mV([1]))))).toBe('[1.] mV');
+    expect(maybeState(3)).toBe(3);
+  });
+
+  it('restores a value that fits', () => {
+    const V = new HiddenState(mV([1, 2]), { name: 'V' });
+    V.restoreValue(mV([3, 4]));
+    expect(String(V.value)).toBe('[3. 4.] mV');
+    expect(() => V.restoreValue(mV([1]))).toThrow('V has the shape (2,), got (1,)');
+    const builder = new Builder(null);
+    within(builder, () => V.restoreValue(mV([5, 6])));
+    expect(builder.cells.get(V)?.written).toBe(false);
+  });
+});
+
+describe('States of the other kinds', () => {
+  it('are told apart', () => {
+    expect(new BatchState(unitless([1]))).toBeInstanceOf(LongTermState);
+    expect(new DelayState(unitless([1]))).toBeInstanceOf(ShortTermState);
+    expect([new BatchState(unitless([1])).kind, new DelayState(unitless([1])).kind]).toEqual(['batch', 'delay']);
   });
 });

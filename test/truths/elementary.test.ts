@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FloatDType } from '../../src/engine/array/dtype.js';
 import { NDArray } from '../../src/engine/array/ndarray.js';
+import { jit } from '../../src/engine/functions/index.js';
 import { erfinv } from '../../src/engine/ops/erfinv.js';
 import * as ops from '../../src/engine/ops/index.js';
 import type { Operand } from '../../src/engine/program/op.js';
@@ -91,19 +92,25 @@ test('erfinv at values of Abramowitz and Stegun, table 7.1, read backwards', () 
   expect(erfinv(0)).toBe(0);
 });
 
-test('rem is the remainder of JavaScript, whatever the quotient', () => {
-  for (const dtype of ['float32', 'float64'] as const) {
-    const count = 5000;
-    const x = NDArray.zeros([count], dtype);
-    const y = NDArray.zeros([count], dtype);
-    let state = 1;
-    const random = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32 - 0.5;
-    for (let i = 0; i < count; i++) {
-      // Quotients of up to 2^250, and whole ones.
-      y.data[i] = random() * 2 ** (random() * 240);
-      x.data[i] = i % 5 === 0 ? y.data[i] * Math.round(random() * 1e6) : random() * 2 ** (random() * 240);
-    }
-    const found = [...(ops.rem(x, y) as NDArray).data];
-    expect(found).toEqual(Array.from(x.data, (v, i) => v % y.data[i]));
+test.each(['float32', 'float64'] as const)('rem is the remainder of JavaScript, whatever the quotient: %s', (dtype) => {
+  const count = 5000;
+  const x = NDArray.zeros([count], dtype);
+  const y = NDArray.zeros([count], dtype);
+  let state = 1;
+  const random = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32 - 0.5;
+  const mantissa = (): number => random() + random() * 2 ** -30;
+  const [smallest, largest] = dtype === 'float32' ? [-149, 128] : [-1074, 1024];
+  const anySize = (): number => {
+    const exponent = Math.round((smallest + largest) / 2 + random() * (largest - smallest));
+    return mantissa() * 2 ** Math.ceil(exponent / 2) * 2 ** Math.floor(exponent / 2);
+  };
+  for (let i = 0; i < count; i++) {
+    y.data[i] = anySize();
+    x.data[i] = i % 5 === 0 ? y.data[i] * Math.round(random() * 1e6) : anySize();
   }
+  const limits = [Infinity, NaN, 0, -0, 2 ** smallest, (2 - 2 ** (dtype === 'float32' ? -23 : -52)) * 2 ** (largest - 1), 1];
+  limits.forEach((a, i) => limits.forEach((b, k) => ([x.data[i * limits.length + k], y.data[i * limits.length + k]] = [a, b])));
+  const expected = Array.from(x.data, (v, i) => v % y.data[i]);
+  expect([...(ops.rem(x, y) as NDArray).data]).toEqual(expected);
+  expect([...(jit(ops.rem)(x, y) as NDArray).data]).toEqual(expected);
 });

@@ -71,8 +71,16 @@ describe('a unit', () => {
     );
   });
 
+  it('keeps a size beside an angle', () => {
+    const km = u.kmetre.div(u.metre);
+    expect(String(km.mul(u.radian))).toBe('10.0^3 * rad');
+    expect(km.mul(u.radian).magnitude).toBe(1000);
+    expect(String(u.radian.div(km))).toBe('rad / 10.0^3');
+    expect(String(km.mul(u.radian).div(u.radian))).toBe('10.0^3');
+  });
+
   it('refuses what is not a unit, and powers that are not whole or half', () => {
-    expect(() => mV.mul(3 as never)).toThrow('wants a unit such as mV, got number');
+    expect(() => mV.mul('3' as never)).toThrow('wants a unit such as mV, got string');
     expect(() => mV.pow(0.3)).toThrow('the exponent must be a whole or half number, got 0.3 for mV');
   });
 });

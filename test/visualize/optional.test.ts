@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { build } from 'esbuild';
-import { optional } from '../../src/tools/visualize/optional.js';
+import { optional } from '../../src/tools/host/optional.js';
 
 /** What Node's import says of a package that is not there. */
 const missing = (name: string) => () => {

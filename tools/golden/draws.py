@@ -7,6 +7,7 @@ import json
 import pathlib
 
 import brainstate
+import jax
 import numpy as np
 
 OUT = pathlib.Path(__file__).parents[2] / 'test' / 'golden' / 'random.json'
@@ -38,11 +39,57 @@ def draws(precision):
     p = [0.1, 0.2, 0.7]
     yield 'choice', {'a': 3, 'size': [8], 'p': p}, r.choice(3, 8, p=np.asarray(p, f'float{precision}'))
     yield 'choice', {'a': 5, 'size': [3], 'replace': False}, r.choice(5, 3, replace=False)
+    yield 'random', {'size': [3]}, r.random(3)
+    yield 'standardNormal', {'size': [2, 2]}, r.standard_normal((2, 2))
+    yield 'gumbel', {'loc': 1.0, 'scale': 2.0, 'size': [5]}, r.gumbel(1.0, 2.0, 5)
+    yield 'laplace', {'loc': -3.0, 'scale': 0.5, 'size': [7]}, r.laplace(-3.0, 0.5, 7)
+    yield 'laplace', {'size': [4]}, r.laplace(size=4)
+    yield 'logistic', {'loc': 0.5, 'size': [5]}, r.logistic(0.5, None, 5)
+    yield 'standardCauchy', {'size': [5]}, r.standard_cauchy(5)
+    yield 'standardExponential', {'size': [5]}, r.standard_exponential(5)
+    yield 'lognormal', {'mean': 0.5, 'sigma': 0.25, 'size': [5]}, r.lognormal(0.5, 0.25, 5)
+    yield 'lognormal', {'size': [3]}, r.lognormal(size=3)
+    yield 'rayleigh', {'scale': 2.0, 'size': [5]}, r.rayleigh(2.0, 5)
+    yield 'triangular', {'left': -1.0, 'mode': 0.5, 'right': 3.0, 'size': [9]}, r.triangular(-1.0, 0.5, 3.0, 9)
+    yield 'pareto', {'a': 3.0, 'size': [5]}, r.pareto(3.0, 5)
+    yield 'power', {'a': 2.5, 'size': [5]}, r.power(2.5, 5)
+    yield 'weibull', {'a': 1.5, 'size': [5]}, r.weibull(1.5, 5)
+    yield 'weibullMin', {'a': 1.5, 'scale': 3.0, 'size': [5]}, r.weibull_min(1.5, 3.0, 5)
+    yield 'maxwell', {'size': [4]}, r.maxwell(4)
+    yield 'wald', {'mean': 2.0, 'scale': 3.0, 'size': [6]}, r.wald(2.0, 3.0, 6)
+    yield 'standardGamma', {'a': 0.5, 'size': [4]}, r.standard_gamma(0.5, 4)
+    yield 'loggamma', {'a': 0.25, 'size': [4]}, r.loggamma(0.25, 4)
+    yield 'beta', {'a': 2.0, 'b': 0.5, 'size': [6]}, r.beta(2.0, 0.5, 6)
+    yield 'chisquare', {'df': 3.0, 'size': [5]}, r.chisquare(3.0, 5)
+    yield 'noncentralChisquare', {'df': 3.0, 'nonc': 1.5, 'size': [5]}, r.noncentral_chisquare(3.0, 1.5, 5)
+    yield 'noncentralChisquare', {'df': 0.5, 'nonc': 1.5, 'size': [5]}, r.noncentral_chisquare(0.5, 1.5, 5)
+    yield 'f', {'dfnum': 4.0, 'dfden': 6.0, 'size': [5]}, r.f(4.0, 6.0, 5)
+    yield 'noncentralF', {'dfnum': 4.0, 'dfden': 6.0, 'nonc': 2.0, 'size': [5]}, r.noncentral_f(4.0, 6.0, 2.0, 5)
+    yield 't', {'df': 5.0, 'size': [5]}, r.t(5.0, 5)
+    yield 'standardT', {'df': 5.0, 'size': [5]}, r.standard_t(5.0, 5)
+    alpha = [0.5, 2.0, 1.0]
+    yield 'dirichlet', {'alpha': alpha, 'size': [2]}, r.dirichlet(np.asarray(alpha, f'float{precision}'), 2)
+    yield 'geometric', {'p': 0.2, 'size': [8]}, r.geometric(0.2, 8)
+    yield 'negativeBinomial', {'n': 3.0, 'p': 0.4, 'size': [6]}, r.negative_binomial(3.0, 0.4, 6)
+    pvals = [0.2, 0.3, 0.5]
+    yield 'multinomial', {'n': 10, 'pvals': pvals, 'size': [4]}, \
+        r.multinomial(10, np.asarray(pvals, f'float{precision}'), 4)
+    yield 'multinomial', {'n': [3, 0, 12], 'pvals': pvals}, \
+        r.multinomial(np.asarray([3, 0, 12]), np.asarray(pvals, f'float{precision}'))
+    yield 'shuffle', {'x': 6}, r.shuffle(6)
+    yield 'rand', {'shape': [3], 'key': 7}, r.rand(3, key=7)
+    yield 'normal', {'size': [3], 'key': 8}, r.normal(size=3, key=8)
+    yield 't', {'df': 5.0, 'size': [3], 'key': 9}, r.t(5.0, 3, key=9)
+    yield 'splitKey', {}, jax.random.key_data(r.split_key())
+    yield 'splitKey', {'n': 3}, jax.random.key_data(r.split_key(3))
+    yield 'rand', {'shape': [2]}, r.rand(2)
     if precision == 32:
         # With 64 bits brainstate draws 64-bit integers.
         yield 'choice', {'a': 5, 'size': [2, 3]}, r.choice(5, (2, 3))
         yield 'randint', {'low': -3, 'high': 8, 'size': [6]}, r.randint(-3, 8, 6)
         yield 'randint', {'low': 6, 'size': [6]}, r.randint(6, size=6)
+        yield 'randomIntegers', {'low': 2, 'high': 4, 'size': [6]}, r.random_integers(2, 4, 6)
+        yield 'randomIntegers', {'low': 6, 'size': [6]}, r.random_integers(6, size=6)
 
 
 def run(precision):
@@ -59,5 +106,6 @@ def run(precision):
 
 
 golden = {'source': f'brainstate {brainstate.__version__}', 'float32': run(32), 'float64': run(64)}
-OUT.write_text(json.dumps(golden, indent=1) + '\n')
+# One draw a line.
+OUT.write_text(json.dumps(golden).replace('{"seed"', '\n{"seed"') + '\n')
 print(OUT, len(golden['float32']), len(golden['float64']))

@@ -102,5 +102,15 @@ for size, fill in [(6, 7), (2, 0), (0, 0), (12, -1)]:
     hits = rng.integers(0, 2, (3, 4)).astype(np.int32)
     case('nonzero', [hits], jnp.nonzero(hits, size=size, fill_value=fill), size=size, fill=fill)
 
+for _ in range(2):
+    x, i, k = numbers(4, 2, 5), positions(4, 3), positions(5, 3)
+    case('readApart', [x, i, k], jnp.asarray(x)[i, :, k])
+    value = numbers(3, 2)
+    case('addApart', [x, i, k, value], jnp.asarray(x).at[i, :, k].add(value))
+    y, j = numbers(2, 5, 3, 4), positions(5, 3)
+    case('readApartNumber', [y, j], jnp.asarray(y)[::-1, j, 1:, 2])
+    value = numbers(3, 2, 2)
+    case('mulApartNumber', [y, j, value], jnp.asarray(y).at[::-1, j, 1:, 2].mul(value))
+
 OUT.write_text(json.dumps({'source': f'jax {jax.__version__}', 'cases': cases}) + '\n')
 print(OUT, len(cases))

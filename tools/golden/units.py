@@ -10,6 +10,8 @@ prints its elements widened to float64 (0.30000001 for 0.3), which numpy's own f
 import json
 import os
 import pathlib
+import random
+import re
 
 os.environ.setdefault('JAX_PLATFORMS', 'cpu')
 
@@ -184,28 +186,107 @@ def compose(text):
     return unit
 
 
+def composition(text):
+    unit = compose(text)
+    return {'of': text, 'str': str(unit), 'repr': repr(unit), 'magnitude': unit.magnitude}
+
+
 def compositions():
-    cases = []
-    for text in COMPOSITIONS:
-        unit = compose(text)
-        cases.append({'of': text, 'str': str(unit), 'repr': repr(unit), 'magnitude': unit.magnitude})
-    return cases
+    return [composition(text) for text in COMPOSITIONS + drawn_compositions()]
+
+
+# Spellings of one unit sort by their own names; the other side knows it by the first of them.
+OTHER_SPELLINGS = re.compile('meter|ampere|mol$|gramme|litre|mol[23]$')
+
+
+def drawn_compositions(count=500):
+    """Products, quotients and powers of units drawn from all there are."""
+    rng = random.Random(4)
+    names = [name for name in exported() if not OTHER_SPELLINGS.search(name)]
+    outside = [name for name in names if getattr(u, name).factor != 1.0 or ' ' in getattr(u, name).name]
+    common = ['mV', 'ms', 'nA', 'pA', 'nS', 'uS', 'ohm', 'cm', 'cm2', 'uF', 'Hz', 'second', 'metre', 'kilogram', 'volt', 'mM']
+    texts = []
+    while len(texts) < count:
+        words = []
+        for i in range(rng.choice([1, 2, 2, 3, 3, 4])):
+            words.append(rng.choice(rng.choice([names, common, common, outside])))
+            if rng.random() < 0.25:
+                words.append(rng.choice(['^2', '^3', '^-1', '^-2', '^0.5', '^-0.5', 'reverse']))
+            if i > 0:
+                words.append(rng.choice('*/'))
+        if rng.random() < 0.2:
+            words.append(rng.choice(['^2', '^0.5', '^-1', 'reverse']))
+        text = ' '.join(words)
+        if not differs(text):
+            texts.append(text)
+    return texts
+
+
+def differs(text):
+    """Whether the other side means to write this product in another way."""
+    shown = str(compose(text))
+    # There, km/h^2 is written (km/h)^2, whole exponents are whole, and quarters are refused.
+    if '/h' in shown or re.search(r'\^-?\d+\.(0|25|75)\b', shown):
+        return True
+    # There, a unit times 1 is that unit; here it loses its name.
+    stack = []
+    for word in text.split():
+        if word in '*/':
+            b, a = stack.pop(), stack.pop()
+            if any(unit.is_unitless and not unit.is_fullname for unit in (a, b)):
+                return True
+            stack.append(a * b if word == '*' else a / b)
+        elif word == 'reverse' or word.startswith('^'):
+            stack[-1] = stack[-1].reverse() if word == 'reverse' else stack[-1] ** float(word[1:])
+        else:
+            stack.append(named(word))
+    return False
+
+
+def exported():
+    return sorted(name for name, unit in vars(u).items() if isinstance(unit, u.Unit))
 
 
 def table():
-    """Every unit of the families by its full name: display, power of ten, and dimension."""
+    """Every unit by the name it is exported by: full name (null where that is the same), display, size, dimension."""
     rows = []
-    for name, unit in sorted(vars(u).items()):
-        if not isinstance(unit, u.Unit) or unit.factor != 1.0 or unit.name is None:
-            continue
-        # Squares and cubes are powers of these; of lengths they are units by name.
-        if name[-1] in '23' and 'met' not in name and name not in SHORT_POWERS:
-            continue
-        rows.append([name, unit.dispname, number(unit.scale), dims(unit)])
+    for name in exported():
+        unit = getattr(u, name)
+        full = None if unit.name == name else unit.name
+        rows.append([name, full, unit.dispname, number(unit.scale), unit.factor, dims(unit)])
     return rows
 
 
-SHORT_POWERS = ('cm2', 'cm3', 'mm2', 'mm3', 'um2', 'um3')
+PARSED = '''
+mV|mvolt|nA / cm^2|nA/cm^2|nA*ms|J / kg|mS * nA / cm^2|m / (kg * s^2)|1 / s|1 / ms|1|ohm^0.5|mV^-1|10.0^3|10^3
+10.0^-3 * m^2 * kg / (s^3 * A)|10.0^27 * V|6.0 * 10.0^4 * s|36.0 * 10.0^5 * s^2|Unit("mV / ms")|Unit('pA')|a / b|(m * s) / A
+mV / ms / ms|fl oz|troy pound|julian yr|km/h|°|′|Å|µm|mol / l|10.0^1.5|0.5 * V|2^3|mV * (ms / (pA * s))|  mV  |kohm * nA
+'''.strip().replace('\n', '|').split('|')
+
+
+def parsed():
+    """What parse_unit makes of texts; null where it refuses them."""
+    rows = []
+    for text in PARSED:
+        try:
+            unit = u.parse_unit(text)
+            rows.append([text, str(unit), number(unit.scale), unit.factor, dims(unit)])
+        except ValueError:
+            rows.append([text, None])
+    return rows
+
+
+def dimensions():
+    """Dimensions of units by name, and what str and repr write for them (whole exponents as whole numbers)."""
+    text = lambda dim: [re.sub(r'\.0\b', '', str(dim)), re.sub(r'\.0\b', '', repr(dim))]
+    names = ['UNITLESS', 'metre', 'volt', 'mV', 'siemens', 'farad', 'hertz', 'molar', 'lux', 'katal', 'volt2', 'ohm3', 'cm2']
+    return [[name, n, *text(named(name).dim ** n)] for name in names for n in (1, 2, -1, 0.5)]
+
+
+def constants():
+    """The constants as quantities: name, mantissa and unit."""
+    values = [(name, getattr(u.constants, name)) for name in u.constants.__all__]
+    return [[name, float(q.mantissa), str(q.unit)] for name, q in values if isinstance(q, u.Quantity)]
 
 
 def number(x):
@@ -220,12 +301,51 @@ def standard():
     """What a product of base units is renamed to, for each size that the registry knows."""
     rows = []
     for (dim, scale, _base, factor), unit in _base_unit._standard_units.items():
-        if factor != 1.0:
-            continue
-        key = (dim, scale, 10.0, 1.0)
+        key = (dim, scale, 10.0, factor)
         display = None if key in _base_unit._ambiguous_keys else unit.dispname
-        rows.append([dims(unit), number(scale), display])
+        rows.append([dims(unit), number(scale), factor, display])
     return rows
+
+
+def formats():
+    """Quantities in another unit, with a precision, and with the digits of a format."""
+    f32, f64 = np.float32, np.float64
+    rng = np.random.default_rng(2)
+    arrays = [
+        (f64(3.0), 'volt', 'mV'), (f64(123123.0), 'ms', 'second'), (f32(3.14159265), 'mV', None), (f32(0.3), 'mV', 'volt'),
+        (f64(2 / 3), 'nA', 'pA'), (f64(-1.005), 'mV', None), (f64(0.125), 'mV', None), (f64(2.5), 'mV', None),
+        (f64(1e22), 'mV', None), (f64(-1e-9), 'mV', None), (f64(float('nan')), 'mV', None), (f64(-0.0), 'mV', None),
+        (f64(float('-inf')), 'mV', None), (f32(1234567.0), 'ms', 'second'), (f64(0.5), '', None), (f64(180.0), 'degree', 'radian'),
+        (np.int32(12), 'ms', None), (f64(999999.5), 'Hz', None), (f32(16777216.0), 'Hz', 'kHz'),
+        (np.array([1.23456789, -2.5, 1000.0]), 'mV', None), (np.array([1.23456789, -2.5, 1000.0], f32), 'mV', 'volt'),
+        (np.array([1e-9, 1.0]), 'nA', None), (rng.normal(size=(3, 4)).astype(f32), 'mV', None), (rng.normal(size=(2, 2, 3)), 'pA', None),
+        (rng.normal(size=40), 'mV', 'volt'), (rng.normal(size=150).astype(f32), 'mV', None), (rng.normal(size=(30, 50)).round(2), 'mV', None),
+        (np.array([float('nan'), 1.5, float('inf')]), 'mV', None), (np.zeros(0, f32), 'mV', None), (np.array([1, 20, 300], np.int32), 'ms', None),
+    ]
+    rows = []
+    for value, unit, other in arrays:
+        array = np.asarray(value)
+        q = u.Quantity(array, unit=named(unit) if unit else u.UNITLESS)
+        scalar = array.shape == ()
+        # format() of a 0-d array takes no digits, that of its number does.
+        numbers = u.Quantity(array[()].item(), unit=q.unit) if scalar else q
+        size = dict(shape=list(array.shape), dtype=str(array.dtype), values=[encode(v) for v in array.astype(f64).ravel().tolist()])
+        # A float32 is converted in float32 here and in float64 there.
+        to = None if other is None or array.dtype == f32 else named(other)
+        # A 0-d array again: converting makes a numpy scalar of it, which brainunit would print as float32.
+        counted = q if to is None else u.Quantity(np.asarray(q.to(to).mantissa), unit=to)
+        texts = [[precision, u.display_in_unit(counted, None, precision)] for precision in (None, 0, 1, 3, 12)]
+        digits = [] if array.dtype == np.int32 else [[spec, spelled(numbers, spec)] for spec in ('.0f', '.2f', '.3e')]
+        rows.append({**size, 'unit': unit, 'in': other if to is not None else None, 'texts': texts, 'digits': digits})
+    return rows
+
+
+def spelled(q, spec):
+    if q.shape != ():
+        return format(q, spec)
+    # The number of a scalar as Python formats it; jax would round it to float32 first.
+    text = format(float(np.asarray(q.mantissa, dtype=np.float64)), spec)
+    return f'{text} {q.unit}' if q.unit.should_display_unit else text
 
 
 def encode(x):
@@ -346,7 +466,8 @@ def dump(rows):
 if __name__ == '__main__':
     sections = {
         'compositions': compositions(), 'arithmetic': arithmetic(), 'quantities': quantities(),
-        'table': table(), 'standard': standard(),
+        'formats': formats(), 'table': table(), 'standard': standard(), 'parsed': parsed(), 'dimensions': dimensions(),
+        'constants': constants(),
     }
     OUT.write_text('{\n' + ',\n'.join(f'"{k}": {dump(v)}' for k, v in sections.items()) + '\n}\n')
     print({k: len(v) for k, v in sections.items()}, OUT.stat().st_size)

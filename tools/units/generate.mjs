@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import {
-  LIMIT, POWER_LIMIT, competitors, dimensions, families, poweredFamilies, prefixes, shortNames,
+  LIMIT, POWER_LIMIT, dimensions, families, others, prefixes, shortNames,
 } from './tables.mjs';
 
 const folder = new URL('../../src/unit/generated/', import.meta.url);
@@ -15,6 +15,8 @@ write('exponents.ts', exponents());
 write('dimensions.ts', dimensionNames());
 write('families.ts', familyTable());
 write('units.ts', units());
+write('powers.ts', powers());
+write('other-constants.ts', otherConstants());
 
 function write(file, text) {
   writeFileSync(new URL(file, folder), `${head}\n${text}`);
@@ -58,7 +60,7 @@ function dimensionNames() {
   }
   return [
     '/** The exponents of metre, kilogram, second, ampere, kelvin, mole and candela that a name stands for. */',
-    'export interface NamedDimensions {',
+    'export interface StandardDimensions {',
     ...entries.map(([name, vector]) => `  ${name}: [${vector.join(', ')}];`),
     '}\n',
     '/** The name that exponents have. */',
@@ -73,16 +75,24 @@ function dimensionNames() {
 }
 
 function familyTable() {
-  const vector = (dim) => `[${dimensions[dim].join(', ')}]`;
+  const list = (values) => `[${values.map(quoted).join(', ')}]`;
   return [
-    '/** A family of units: a name, its symbol, exponents and power of ten, and how far prefixes and powers go. */',
+    '/** A family of units: its spellings, symbol, dimension and power of ten, and how far prefixes and powers go. */',
     'export interface Family {',
-    '  readonly name: string;',
+    '  readonly names: readonly string[];',
     '  readonly symbol: string;',
-    '  readonly exponents: readonly number[];',
+    '  readonly dim: string;',
     '  readonly scale: number;',
     '  readonly prefixed: boolean;',
     '  readonly powers: number;',
+    '}\n',
+    '/** A unit outside the families: its names, the full one first, and its size: `factor * 10 ** scale`. */',
+    'export interface Other {',
+    '  readonly names: readonly string[];',
+    '  readonly symbol: string;',
+    '  readonly dim: string;',
+    '  readonly scale: number;',
+    '  readonly factor: number;',
     '}\n',
     '/** The letters of the SI prefixes and their powers of ten. */',
     'export const prefixes: readonly (readonly [string, number])[] = [',
@@ -92,46 +102,117 @@ function familyTable() {
     'export const families: readonly Family[] = [',
     ...families.map(
       (f) =>
-        `  { name: '${f.names[0]}', symbol: '${f.symbol}', exponents: ${vector(f.dim)}, scale: ${f.scale}, ` +
+        `  { names: ${list(f.names)}, symbol: '${f.symbol}', dim: '${f.dim}', scale: ${f.scale}, ` +
         `prefixed: ${f.prefixed}, powers: ${f.powers} },`,
     ),
     '];\n',
-    '/** Units outside the families that are as large as one of theirs, so that neither name wins. */',
-    'export const competitors: readonly { exponents: readonly number[]; scale: number; symbol: string }[] = [',
-    ...competitors.map(([dim, scale, symbol]) => `  { exponents: ${vector(dim)}, scale: ${scale}, symbol: '${symbol}' },`),
+    'export const others: readonly Other[] = [',
+    ...others.map((o) => {
+      const names = [...new Set([fullName(o), ...o.names, ...o.names.map(pythonName)])];
+      return `  { names: ${list(names)}, symbol: '${o.symbol}', dim: '${o.dim}', scale: ${o.scale}, factor: ${o.factor} },`;
+    }),
     '];\n',
   ].join('\n');
 }
 
+function quoted(text) {
+  return `'${text}'`;
+}
+
+function fullName(other) {
+  return other.full ?? other.names[0];
+}
+
+/** `troyOunce` as brainunit spells it: `troy_ounce`. */
+function pythonName(name) {
+  return name.replace(/([a-z])([A-Z]+)/g, (_, before, letters) => `${before}_${letters.length > 1 ? letters : letters.toLowerCase()}`);
+}
+
+/** The name of the dimension with these exponents, or the base form of one that has none. */
+function dimensionOf(vector) {
+  const named = Object.entries(dimensions).find(([, other]) => other.join() === vector.join());
+  if (named !== undefined) return named[0];
+  const order = [[1, 'kg'], [0, 'm'], [2, 's'], [3, 'A'], [4, 'K'], [5, 'mol'], [6, 'cd']];
+  const factors = order.filter(([i]) => vector[i] !== 0).map(([i, unit]) => (vector[i] === 1 ? unit : `${unit}^${vector[i]}`));
+  return factors.join(' ');
+}
+
+/** The members of a family: its unit and those with a prefix. */
+function members(family) {
+  return [['', 0], ...(family.prefixed ? prefixes : [])].map(([letter, scale]) => ({ letter, scale, name: `${letter}${family.names[0]}` }));
+}
+
+/** `export const mvolt = named('mvolt')`, with its dimension and a line of documentation. */
+function definition(name, dim, text, made = `named('${name}')`) {
+  return [`/** ${text} */`, `export const ${name}: Unit<'${dim}'> = /* @__PURE__ */ ${made};`];
+}
+
+/** The square and the cube of a family's member, under every spelling. */
+function powersOf(family, { letter, name }) {
+  const lines = [];
+  for (let power = 2; power <= family.powers; power++) {
+    const dim = dimensionOf(dimensions[family.dim].map((e) => e * power || 0));
+    const text = `${letter}${family.symbol}^${power}: ${dim === 'one' ? 'dimensionless' : dim}, (${letter}${family.symbol})^${power}.`;
+    lines.push(...definition(`${name}${power}`, dim, text));
+    for (const other of family.names.slice(1)) lines.push(`export { ${name}${power} as ${letter}${other}${power} };`);
+  }
+  return lines;
+}
+
+/** Squares and cubes of lengths, and of units without a prefix, stand beside the units; the others in a file apart. */
+function isCommonPower(family, { letter }) {
+  return letter === '' || family.names[0] === 'metre';
+}
+
 function units() {
-  const lines = ["import { defineUnit, powered, prefixed, type Unit } from '../unit.js';\n"];
-  const define = (name, dim, text, call) => {
-    lines.push(`/** ${text} */`);
-    lines.push(`export const ${name}: Unit<'${dim}'> = /* @__PURE__ */ ${call};`);
-  };
-  const alias = (name, of) => lines.push(`export { ${of} as ${name} };`);
+  const lines = ["import { composed, named, type Unit } from '../unit.js';\n"];
   for (const family of families) {
-    const [first, ...others] = family.names;
-    const members = [['', 0], ...(family.prefixed ? prefixes : [])];
-    for (const [letter, scale] of members) {
-      const name = `${letter}${first}`;
-      const base = `defineUnit('${family.dim}', '${first}', '${family.symbol}', ${family.scale})`;
-      const call = letter === '' ? base : `prefixed(${first}, '${letter}', ${scale})`;
-      define(name, family.dim, describe(family, letter, scale), call);
-      for (const other of others) alias(`${letter}${other}`, name);
-      if (first !== 'metre') continue;
-      for (const [spelling, power, dim] of poweredFamilies) {
-        if (spelling === first) {
-          define(`${name}${power}`, dim, `${letter}m^${power}: ${dim}, (${letter}m)^${power}.`, `powered('${dim}', ${name}, ${power})`);
-        } else alias(`${letter}${spelling}${power}`, `${name}${power}`);
-      }
+    const what = family.dim === 'one' ? 'dimensionless' : family.dim;
+    for (const member of members(family)) {
+      const { letter, scale, name } = member;
+      lines.push(...definition(name, family.dim, `${letter}${family.symbol}: ${what}${scale === 0 ? '' : `, 10^${scale} ${family.symbol}`}.`));
+      for (const other of family.names.slice(1)) lines.push(`export { ${name} as ${letter}${other} };`);
+      if (isCommonPower(family, member)) lines.push(...powersOf(family, member));
     }
   }
-  for (const [short, long] of Object.entries(shortNames)) alias(short, long);
-  return `${lines.join('\n')}\n`;
-
-  function describe(family, letter, scale) {
-    const what = family.dim === 'one' ? 'dimensionless' : family.dim;
-    return `${letter}${family.symbol}: ${what}${scale === 0 ? '' : `, 10^${scale} ${family.symbol}`}.`;
+  for (const other of others) {
+    const [name, ...more] = other.names;
+    const size = `${other.factor === 1 ? '' : `${other.factor} * `}10^${other.scale} in SI units`;
+    lines.push(...definition(name, other.dim, `${other.symbol}: ${other.dim === 'one' ? 'dimensionless' : other.dim}, ${size}.`, `named('${fullName(other)}')`));
+    for (const alias of more) lines.push(`export { ${name} as ${alias} };`);
   }
+  lines.push(...definition('speedUnit', 'velocity', 'm / s: velocity.', "composed('m / s', () => metre.div(second))"));
+  for (const [short, long] of Object.entries(shortNames)) lines.push(`export { ${long} as ${short} };`);
+  return `${lines.join('\n')}\n`;
+}
+
+function powers() {
+  const lines = ["import { named, type Unit } from '../unit.js';\n"];
+  for (const family of families) {
+    for (const member of members(family)) if (!isCommonPower(family, member)) lines.push(...powersOf(family, member));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** The units outside the families as quantities in SI units: `u.constants.inch` is 0.0254 m. */
+function otherConstants() {
+  const siUnits = {
+    one: 'radian', mass: 'kilogram', time: 'second', length: 'metre', pressure: 'pascal', area: 'metre2',
+    volume: 'metre3', velocity: 'speedUnit', energy: 'joule', power: 'watt', force: 'newton',
+  };
+  const lines = [
+    "import { constant } from '../constant.js';",
+    "import type { Quantity } from '../quantity.js';",
+    `import { ${Object.values(siUnits).join(', ')} } from './units.js';\n`,
+  ];
+  for (const other of others) {
+    const [name, ...more] = other.names.filter((n) => !['u', 'umU'].includes(n));
+    const value = Number(`${other.factor}e${other.scale}`);
+    const unit = siUnits[other.dim];
+    lines.push(`/** ${fullName(other)}: ${value} ${unit}. */`);
+    lines.push(`export const ${name}: Quantity<'${other.dim}'> = /* @__PURE__ */ constant(${value}, ${unit});`);
+    for (const alias of more) lines.push(`export { ${name} as ${alias} };`);
+    if (name === 'electronVolt') lines.push('export { electronVolt as electronvolt };');
+  }
+  return `${lines.join('\n')}\n`;
 }

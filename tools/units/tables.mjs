@@ -67,7 +67,8 @@ export const prefixes = [
 
 /**
  * Families of SI units, in the order in which they are preferred where two share a dimension: spellings, symbol,
- * dimension, power of ten, whether it takes prefixes, and the highest power with a display of its own.
+ * dimension, power of ten, whether it takes prefixes, and the highest power with a name of its own:
+ * `cmetre2` is (cm)^2.
  */
 export const families = [
   { names: ['metre', 'meter'], symbol: 'm', dim: 'length', scale: 0, prefixed: true, powers: 3 },
@@ -78,8 +79,8 @@ export const families = [
   { names: ['kelvin'], symbol: 'K', dim: 'temperature', scale: 0, prefixed: true, powers: 3 },
   { names: ['mole', 'mol'], symbol: 'mol', dim: 'amount', scale: 0, prefixed: true, powers: 3 },
   { names: ['candle'], symbol: 'cd', dim: 'luminosity', scale: 0, prefixed: true, powers: 3 },
-  { names: ['radian'], symbol: 'rad', dim: 'one', scale: 0, prefixed: true, powers: 1 },
-  { names: ['steradian'], symbol: 'sr', dim: 'one', scale: 0, prefixed: true, powers: 1 },
+  { names: ['radian'], symbol: 'rad', dim: 'one', scale: 0, prefixed: true, powers: 3 },
+  { names: ['steradian'], symbol: 'sr', dim: 'one', scale: 0, prefixed: true, powers: 3 },
   { names: ['hertz'], symbol: 'Hz', dim: 'frequency', scale: 0, prefixed: true, powers: 3 },
   { names: ['newton'], symbol: 'N', dim: 'force', scale: 0, prefixed: true, powers: 3 },
   { names: ['pascal'], symbol: 'Pa', dim: 'pressure', scale: 0, prefixed: true, powers: 3 },
@@ -104,21 +105,86 @@ export const families = [
 ];
 
 /**
- * Units outside the SI families whose size equals that of a family's unit. Where two names compete, a product is
- * not renamed, so the competitors must be known: dimension, power of ten, symbol.
+ * Units outside the SI families: the names they are exported by, the first of them its own; full name where that is
+ * longer; symbol, dimension, power of ten, and the factor that the power of ten leaves. Sizes as brainunit has them;
+ * the atomic mass is that of CODATA 2018.
  */
-export const competitors = [
-  ['length', -6, 'µm'],
-  ['mass', 3, 't'],
-  ['area', 4, 'ha'],
-];
-
-/** Squares and cubes that are units by name, for every prefix: `cmetre2` is (cm)^2. */
-export const poweredFamilies = [
-  ['metre', 2, 'area'],
-  ['metre', 3, 'volume'],
-  ['meter', 2, 'area'],
-  ['meter', 3, 'volume'],
+export const others = [
+  // mass
+  { names: ['metricTon'], full: 'metric ton', symbol: 't', dim: 'mass', scale: 3, factor: 1 },
+  { names: ['grain'], symbol: 'gr', dim: 'mass', scale: -5, factor: 6.479891 },
+  { names: ['pound', 'lb'], symbol: 'lb', dim: 'mass', scale: 0, factor: 0.45359237 },
+  { names: ['blob', 'slinch'], symbol: 'blob', dim: 'mass', scale: 2, factor: 1.75126836 },
+  { names: ['slug'], symbol: 'slug', dim: 'mass', scale: 1, factor: 1.459390294 },
+  { names: ['ounce', 'oz'], symbol: 'oz', dim: 'mass', scale: -2, factor: 2.8349523125 },
+  { names: ['stone'], symbol: 'st', dim: 'mass', scale: 0, factor: 6.35029318 },
+  { names: ['longTon'], full: 'long ton', symbol: 'long ton', dim: 'mass', scale: 3, factor: 1.0160469088 },
+  { names: ['shortTon'], full: 'short ton', symbol: 'short ton', dim: 'mass', scale: 3, factor: 0.90718474 },
+  { names: ['troyOunce'], full: 'troy ounce', symbol: 'oz t', dim: 'mass', scale: -2, factor: 3.11034768 },
+  { names: ['troyPound'], full: 'troy pound', symbol: 'lb t', dim: 'mass', scale: 0, factor: 0.3732417216 },
+  { names: ['carat'], symbol: 'ct', dim: 'mass', scale: -4, factor: 2 },
+  { names: ['atomicMass', 'amu', 'umU', 'u'], full: 'atomic mass unit', symbol: 'u', dim: 'mass', scale: -27, factor: 1.6605390666 },
+  // angle
+  { names: ['degree'], symbol: '°', dim: 'one', scale: 0, factor: 0.017453292519943295 },
+  { names: ['arcminute', 'arcmin'], symbol: '′', dim: 'one', scale: -4, factor: 2.908882086657216 },
+  { names: ['arcsecond', 'arcsec'], symbol: '″', dim: 'one', scale: -6, factor: 4.84813681109536 },
+  // time
+  { names: ['minute'], symbol: 'min', dim: 'time', scale: 1, factor: 6 },
+  { names: ['hour'], symbol: 'h', dim: 'time', scale: 3, factor: 3.6 },
+  { names: ['day'], symbol: 'd', dim: 'time', scale: 4, factor: 8.64 },
+  { names: ['week'], symbol: 'wk', dim: 'time', scale: 5, factor: 6.048 },
+  { names: ['month'], symbol: 'mon', dim: 'time', scale: 6, factor: 2.629746 },
+  { names: ['year'], symbol: 'yr', dim: 'time', scale: 7, factor: 3.1556952 },
+  { names: ['julianYear'], full: 'julian year', symbol: 'julian yr', dim: 'time', scale: 7, factor: 3.15576 },
+  // length
+  { names: ['inch'], symbol: 'in', dim: 'length', scale: 0, factor: 0.0254 },
+  { names: ['foot'], symbol: 'ft', dim: 'length', scale: 0, factor: 0.3048 },
+  { names: ['yard'], symbol: 'yd', dim: 'length', scale: 0, factor: 0.9144 },
+  { names: ['mile'], symbol: 'mi', dim: 'length', scale: 3, factor: 1.609344 },
+  { names: ['mil'], symbol: 'mil', dim: 'length', scale: 0, factor: 2.54e-5 },
+  { names: ['point'], symbol: 'pt', dim: 'length', scale: -4, factor: 3.5277777777777777 },
+  { names: ['pica'], symbol: 'p', dim: 'length', scale: 0, factor: 0.004233333333333333 },
+  { names: ['surveyFoot'], full: 'survey foot', symbol: 'US survey ft', dim: 'length', scale: 0, factor: 0.3048006096012192 },
+  { names: ['surveyMile'], full: 'survey mile', symbol: 'US survey mi', dim: 'length', scale: 3, factor: 1.6093472186944373 },
+  { names: ['nauticalMile'], full: 'nautical mile', symbol: 'nmi', dim: 'length', scale: 3, factor: 1.852 },
+  { names: ['fermi'], symbol: 'fm', dim: 'length', scale: -15, factor: 1 },
+  { names: ['angstrom'], symbol: 'Å', dim: 'length', scale: -10, factor: 1 },
+  { names: ['micron'], symbol: 'µm', dim: 'length', scale: -6, factor: 1 },
+  { names: ['astronomicalUnit', 'au'], full: 'astronomical unit', symbol: 'AU', dim: 'length', scale: 11, factor: 1.495978707 },
+  { names: ['lightYear'], full: 'light year', symbol: 'ly', dim: 'length', scale: 15, factor: 9.4607304725808 },
+  { names: ['parsec'], symbol: 'pc', dim: 'length', scale: 16, factor: 3.085677581491367 },
+  // pressure
+  { names: ['atmosphere', 'atm'], symbol: 'atm', dim: 'pressure', scale: 5, factor: 1.01325 },
+  { names: ['bar'], symbol: 'bar', dim: 'pressure', scale: 5, factor: 1 },
+  { names: ['torr', 'mmHg'], symbol: 'torr', dim: 'pressure', scale: 2, factor: 1.3332236842105263 },
+  { names: ['psi'], full: 'pound per square inch', symbol: 'psi', dim: 'pressure', scale: 3, factor: 6.894757293168361 },
+  // area and volume
+  { names: ['hectare'], symbol: 'ha', dim: 'area', scale: 4, factor: 1 },
+  { names: ['acre'], symbol: 'acre', dim: 'area', scale: 3, factor: 4.0468564224 },
+  { names: ['gallon', 'gallonUS'], symbol: 'gal', dim: 'volume', scale: -3, factor: 3.785411784 },
+  { names: ['gallonImp'], full: 'imperial gallon', symbol: 'imp gal', dim: 'volume', scale: -3, factor: 4.54609 },
+  { names: ['fluidOunce', 'fluidOunceUS'], full: 'fluid ounce', symbol: 'fl oz', dim: 'volume', scale: -5, factor: 2.95735295625 },
+  { names: ['fluidOunceImp'], full: 'imperial fluid ounce', symbol: 'imp fl oz', dim: 'volume', scale: -5, factor: 2.84130625 },
+  { names: ['barrel', 'bbl'], symbol: 'bbl', dim: 'volume', scale: -1, factor: 1.58987294928 },
+  // speed
+  { names: ['kmh'], full: 'kilometer per hour', symbol: 'km/h', dim: 'velocity', scale: -1, factor: 2.7777777777777777 },
+  { names: ['mph'], full: 'mile per hour', symbol: 'mph', dim: 'velocity', scale: -1, factor: 4.4704 },
+  { names: ['mach', 'speedOfSound'], full: 'speed of sound', symbol: 'mach', dim: 'velocity', scale: 2, factor: 3.405 },
+  { names: ['knot'], symbol: 'kn', dim: 'velocity', scale: -1, factor: 5.144444444444445 },
+  // energy, power and force
+  { names: ['electronVolt', 'eV'], full: 'electronvolt', symbol: 'eV', dim: 'energy', scale: -19, factor: 1.602176634 },
+  { names: ['calorie', 'calorieTh'], symbol: 'cal', dim: 'energy', scale: 0, factor: 4.184 },
+  { names: ['calorieIT'], full: 'calorie (International Table)', symbol: 'cal IT', dim: 'energy', scale: 0, factor: 4.1868 },
+  { names: ['erg'], symbol: 'erg', dim: 'energy', scale: -7, factor: 1 },
+  { names: ['Btu', 'BtuIT'], full: 'British thermal unit (International Table)', symbol: 'Btu', dim: 'energy', scale: 3, factor: 1.05505585262 },
+  { names: ['BtuTh'], full: 'British thermal unit (thermochemical)', symbol: 'Btu th', dim: 'energy', scale: 3, factor: 1.054350264488889 },
+  { names: ['tonTNT'], full: 'ton of TNT', symbol: 'ton TNT', dim: 'energy', scale: 9, factor: 4.184 },
+  { names: ['horsepower', 'hp'], symbol: 'hp', dim: 'power', scale: 2, factor: 7.456998715822702 },
+  { names: ['kcalPerH'], full: 'kcal per hour', symbol: 'kcal/h', dim: 'power', scale: 0, factor: 1.1622222222222223 },
+  { names: ['dyne', 'dyn'], symbol: 'dyn', dim: 'force', scale: -5, factor: 1 },
+  { names: ['poundForce', 'lbf'], full: 'pound force', symbol: 'lbf', dim: 'force', scale: 0, factor: 4.4482216152605 },
+  { names: ['kilogramForce', 'kgf'], full: 'kilogram force', symbol: 'kgf', dim: 'force', scale: 0, factor: 9.80665 },
+  { names: ['IMF'], full: 'intermolecular force', symbol: 'IMF', dim: 'force', scale: -9, factor: 1.602176634 },
 ];
 
 /** Short names, as neuroscience writes them. */

@@ -28,8 +28,6 @@ export const engineErrors = {
     `an index is an integer, a slice(start, stop, step) or an integer array such as Int32Array.of(0, 2), got ${v.got}`,
   'engine/indexDtype': (v: { got: string }) =>
     `an array of positions is int32 or uint32, got ${v.got}; ${v.got === 'bool' ? 'a mask has no fixed number of positions: choose with where(mask, a, b), or list its positions: x.get(...where(mask))' : 'cast first'}`,
-  'engine/indexApart': (v: { axes: number[] }) =>
-    `positions and arrays of positions must stand on neighbouring axes, got axes ${v.axes.join(', ')}; index twice, or transpose first`,
   'engine/emptyAxis': (v: { shape: string }) => `there is nothing to take from an axis of length 0: shape ${v.shape}`,
   'engine/window': (v: { operation: string; starts: number; sizes: string; shape: string }) =>
     `${v.operation}: a window of an array of shape ${v.shape} has a start and a length for each axis, no longer than the array, got ${v.starts} starts and lengths ${v.sizes}`,
@@ -110,7 +108,8 @@ export const engineErrors = {
     `a loop of ${v.length} steps cannot stack every ${v.every}-th output: give an integer that divides the length`,
   'functions/blocks': (v: { length: number; blocks: string }) =>
     `blocks of a checkpointed scan divide its length evenly: ${v.length} steps, blocks ${v.blocks}`,
-  'run/check': (v: { message: string; index: number }) => `${v.message} (at index ${v.index})`,
+  'run/check': (v: { message: string; index: number | undefined }) =>
+    `${v.message}${v.index === undefined ? '' : ` (at index ${v.index})`}`,
   'control/length': (v: { length: number; got: string }) => `a loop of ${v.length} steps cannot walk along ${v.got}`,
   'trace/leaked': (v: { value: string }) =>
     `a traced value (${v.value}) was used outside the function that was traced; return it from the function, or keep it in a State`,

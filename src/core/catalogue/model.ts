@@ -1,18 +1,5 @@
-/** Errors of the rooms `nn` and `model`. */
+/** Errors of the room `model`. */
 export const modelErrors = {
-  'nn/hook-twice': (v: { module: string; key: string }) =>
-    `${v.module} has a hook '${v.key}' already: choose another key`,
-  'nn/hook-missing': (v: { module: string; key: string; known: string[] }) =>
-    `${v.module} has no hook '${v.key}': it has ${list(v.known)}`,
-  'nn/input-twice': (v: { module: string; key: string }) =>
-    `${v.module} has another input '${v.key}' already: choose another key`,
-  'nn/input-missing': (v: { module: string; key: string; known: string[] }) =>
-    `${v.module} has no input '${v.key}': it has ${list(v.known)}`,
-  'nn/input-value': (v: { module: string; key: string; value: string }) =>
-    `${v.module}: the input '${v.key}' wants a quantity or a function that gives one, got ${v.value}`,
-  'nn/input-failed': (v: { module: string; key: string; reason: string }) =>
-    `${v.module}: the input '${v.key}' cannot be added: ${v.reason}`,
-
   'model/unknown-option': (v: { model: string; option: string; nearest: string | undefined; known: string[] }) =>
     `${v.model} has no option ${v.option}: ${v.nearest === undefined ? `it has ${v.known.join(', ')}` : `did you mean ${v.nearest}?`}`,
   'model/input-shape': (v: { model: string; shape: string; size: string }) =>
@@ -36,7 +23,3 @@ export const modelErrors = {
   'model/input': (v: { model: string; wants: string; value: string; example: string }) =>
     `${v.model}: its input wants ${v.wants}, got ${v.value}: give it as ${v.example}`,
 };
-
-function list(names: readonly string[]): string {
-  return names.length === 0 ? 'none' : names.join(', ');
-}

@@ -16,6 +16,9 @@ export const stateErrors = {
     `contexts close in the reverse order of opening, but one opened inside the context of ${v.keys.join(', ')} is ` +
     `still open: declare it with \`using\`, or give the context a function`,
   'environ/pop-open': (v: { key: string }) => `cannot pop ${v.key} while an open context sets it: do it outside of the context`,
+  'environ/behavior': (v: { key: string; value: string }) => `a behavior of ${v.key} is a function, got ${v.value}`,
+  'environ/behavior-twice': (v: { key: string }) =>
+    `${v.key} has a behavior already: pass { replace: true }, or call environ.unregisterDefaultBehavior('${v.key}') first`,
   'environ/reset-open': (v: { keys: string[] }) =>
     `cannot reset the environment inside a context (of ${v.keys.join(', ')}): do it outside`,
 
@@ -24,6 +27,22 @@ export const stateErrors = {
   'state/is-state': (v: { state: string }) => `${v.state} cannot hold another State: write its .value`,
   'state/hidden': (v: { state: string; value: string }) =>
     `${v.state} holds one array with a unit, got ${v.value}: make an array of it, e.g. with init.param(new init.Constant(…), shape)`,
+  'state/group': (v: { state: string; value: string }) =>
+    `${v.state} holds one array of 2 axes or more, the last of which counts its variables, got ${v.value}`,
+  'state/group-tree': (v: { state: string; value: string }) =>
+    `${v.state} holds an array or object of equally shaped quantities, got ${v.value}`,
+  'state/group-shapes': (v: { state: string; shapes: string[] }) =>
+    `the variables of ${v.state} must have one shape and one dtype, got ${v.shapes.join(', ')}`,
+  'state/group-item': (v: { state: string; item: string; known: string[] }) =>
+    `${v.state} has no variable ${v.item}: it has ${v.known.join(', ')}`,
+  'state/group-shape': (v: { state: string; item: string; had: string; got: string }) =>
+    `variable ${v.item} of ${v.state} has the shape ${v.had}, got ${v.got}`,
+  'state/copy': (v: { state: string; wants: string; got: string }) => `${v.state} copies from another ${v.wants}, got ${v.got}`,
+  'state/hook': (v: { value: string }) => `a hook is a function, got ${v.value}`,
+  'state/hook-kind': (v: { kind: string; kinds: string[] }) => `a hook is one of ${v.kinds.join(', ')}, got ${v.kind}`,
+  'state/hook-init': (v: { state: string }) =>
+    `${v.state} is made already: a hook for init belongs to a class, as in State.registerHook('init', …)`,
+  'state/hook-removed': (v: { hook: string }) => `${v.hook} was removed: register it again`,
   'state/tree': (v: { state: string; had: string; got: string }) =>
     `${v.state} has the structure ${v.had}, got ${v.got}: write a value of the same structure`,
   'state/shape': (v: { state: string; had: string; got: string }) =>
@@ -59,9 +78,26 @@ export const stateErrors = {
   'module/no-state': (v: { module: string; state: string }) =>
     `${v.module} has no ${v.state} yet: call nn.initAllStates(…) on it, or on what holds it, first`,
   'module/batch': (v: { value: string }) => `batchSize must be a positive integer, got ${v.value}`,
+  'module/order': (v: { value: string; orders: number }) =>
+    `a call order is an integer from 0 to ${v.orders - 1}, got ${v.value}`,
+  'module/desc': (v: { value: string }) => `a description is of a class, got ${v.value}`,
+  'module/filter': (v: { value: string }) =>
+    `a filter is a class, a tag, a function, true, false, null or an array of them, got ${v.value}`,
   'module/target': (v: { value: string; operation: string }) => `${v.operation} wants a Module, got ${v.value}`,
 
   'random/seed': (v: { value: string }) => `a seed is an integer from 0 to 2^53, got ${v.value}`,
+  'random/key': (v: { value: string }) => `a key is uint32 of shape (2,), as random.splitKey() gives it, got ${v.value}`,
+  'random/count': (v: { value: string }) => `a number of keys is a positive integer, got ${v.value}`,
+  'random/backup-twice': (_: object) => `a key is remembered already: call restoreKey first`,
+  'random/no-backup': (_: object) => `no key is remembered: pass { backup: true } to splitKey first`,
+  'random/positive': (v: { name: string; value: string }) => `${v.name} must be greater than 0, got ${v.value}`,
+  'random/triangle': (v: { left: string; mode: string; right: string }) =>
+    `triangular wants left <= mode <= right and left < right, got ${v.left}, ${v.mode} and ${v.right}`,
+  'random/axes': (v: { name: string; wants: string; got: string }) => `${v.name} wants ${v.wants}, got shape ${v.got}`,
+  'random/known': (v: { name: string }) =>
+    `${v.name} decides how much is drawn, so it must be known before the program runs: take it from outside`,
+  'random/probabilities': (v: { total: number }) =>
+    `probabilities add up to at most 1, but those before the last add up to ${v.total}`,
   'random/shape': (v: { value: string }) => `a shape is made of integers of 0 or more, got ${v.value}`,
   'random/integers': (v: { name: string; value: string }) => `${v.name} wants integers, got ${v.value}`,
   'random/probability': (v: { name: string; value: string }) =>
@@ -75,6 +111,10 @@ function howToSet(key: string): string {
       return 'open environ.context({ dt: ms(0.1) }, …) or call environ.set({ dt: ms(0.1) })';
     case 't':
       return 'open environ.context({ t }, …) around the step, with t from transform.forLoop(step, times)';
+    case 'i':
+      return 'open environ.context({ i }, …) around the step, with i from transform.forLoop(step, u.math.arange(n))';
+    case 'fit':
+      return 'open environ.context({ fit: true }, …) to train, { fit: false } to evaluate, or call environ.set({ fit: … })';
     default:
       return `open environ.context({ ${key}: … }, …) or call environ.set({ ${key}: … })`;
   }

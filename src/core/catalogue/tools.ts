@@ -6,6 +6,26 @@ export const toolErrors = {
     `${v.initializer}: low must be below high, got ${v.low} and ${v.high}`,
   'init/negative': (v: { initializer: string; name: string; value: string }) =>
     `${v.initializer}: ${v.name} must not be negative, got ${v.value}`,
+  'init/positive': (v: { initializer: string; name: string; value: string }) =>
+    `${v.initializer}: ${v.name} must be above zero, got ${v.value}`,
+  'init/number': (v: { initializer: string; name: string; value: string }) =>
+    `${v.initializer}: ${v.name} must be a finite number, got ${v.value}`,
+  'init/choice': (v: { initializer: string; name: string; value: string; choices: readonly string[] }) =>
+    `${v.initializer}: ${v.name} must be ${v.choices.join(' or ')}, got ${v.value}`,
+  'init/rank': (v: { initializer: string; wants: string; shape: string }) =>
+    `${v.initializer} wants a shape of ${v.wants}, got ${v.shape}`,
+  'init/traced': (v: { initializer: string }) =>
+    `${v.initializer} needs its drawn numbers at once, and inside a transformed function they are not there yet: sample it ` +
+    `before, and hand on the values`,
+  'init/mixture': (v: { rules: number; weights: string }) =>
+    `Mixture wants one rule or more and a probability for each that sum to 1, got ${v.rules} rules and the weights ${v.weights}`,
+  'init/rule': (v: { initializer: string; value: string }) =>
+    `${v.initializer} wants rules such as new init.Normal(…), got ${v.value}`,
+  'init/function': (v: { value: string }) => `a rule is mapped by a function of its values, got ${v.value}`,
+  'init/combine': (v: { rule: string; sign: string; value: string }) =>
+    `${v.rule} ${v.sign} … wants a rule, a quantity or a number, got ${v.value}`,
+  'init/distances': (_: object) =>
+    `DistanceModulated wants to know where its elements lie: sample(shape, random, { distances })`,
   'init/dimension': (v: { name: string; wants: string; value: string }) => `${v.name} wants ${v.wants}, got ${v.value}`,
   'init/param': (v: { name: string; value: string }) =>
     `${v.name} wants a quantity or a rule that makes one, got ${v.value}: give it a unit, as mV(…) does`,
@@ -26,8 +46,29 @@ export const toolErrors = {
   'quad/drift': (v: { wants: string; got: string; value: string }) =>
     `the drift of a variable in ${v.value} must be in ${v.value} per time (${v.wants}), got ${v.got}`,
 
+  'file/name': (v: { path: string }) => `a file's name ends in .npz or .safetensors, got ${v.path}`,
+  'file/leaf': (v: { path: string; value: string }) =>
+    `a file holds quantities, States, numbers, texts, and lists, objects and maps of them, got ${v.value} at ${v.path}`,
+  'file/traced': (v: { path: string }) =>
+    `a traced value has no numbers to save (at ${v.path}): return it from the transformed function, and save what comes out`,
+  'file/exists': (v: { path: string }) => `${v.path} is there already: give another name, or { overwrite: true }`,
+  'file/missing': (v: { path: string }) => `there is no file ${v.path}`,
+  'file/damaged': (v: { file: string; why: string }) => `${v.file} is damaged, or no file of ours: ${v.why}`,
+  'file/version': (v: { got: number; reads: number }) =>
+    `the file was written by a later version (format ${v.got}, this one reads up to ${v.reads}): update braints`,
+  'file/incomplete': (v: { array: string }) => `the file is damaged: its array ${v.array} is missing`,
+  'file/dtype': (v: { array: string; dtype: string }) =>
+    `the array ${v.array} is of the dtype ${v.dtype}, which there is none for here: convert it to float32, float64, int32, uint32 or bool`,
+  'file/range': (v: { array: string; value: string }) =>
+    `the array ${v.array} holds ${v.value}, which is beyond int32: convert it to float64`,
+  'file/unit': (v: { symbol: string }) =>
+    `the file was written where ${v.symbol} is another unit than here: create that unit first, with u.Unit.create`,
+  'file/mismatch': (v: { file: string; problems: readonly string[] }) =>
+    `${v.file} does not fit these States, and none has changed: ${v.problems.join('; ')}`,
+
   'tools/optional-package': (v: { name: string }) =>
-    `drawing figures needs a package that is not installed: ${v.name}. Install it: ${installCommand(v.name)}`,
+    `${v.name === 'fflate' ? 'npz files need' : 'drawing figures needs'} a package that is not installed: ${v.name}. ` +
+    `Install it: ${installCommand(v.name)}`,
   'tools/axis-unit': (v: { axis: string; unit: string; found: string }) =>
     `an axis has one dimension: the ${v.axis} axis is in ${unitName(v.unit)}, got ${unitName(v.found)}. ` +
     axisRemedy(v),
@@ -58,6 +99,7 @@ export const toolErrors = {
 };
 
 function installCommand(name: string): string {
+  if (name === 'fflate') return 'npm install fflate';
   return `npm install ${name === '@resvg/resvg-js' ? '@resvg/resvg-js dejavu-fonts-ttf' : '@observablehq/plot linkedom'}`;
 }
 

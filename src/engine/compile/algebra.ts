@@ -10,80 +10,82 @@ import { spikeOp, stopGradientOp } from '../ops/spike.js';
 import type { Op } from '../program/op.js';
 import { Literal, type Atom } from '../program/program.js';
 import { matmulRule } from './matmul-rule.js';
-import type { Rewriter, Rule } from './rewrite.js';
+import { rule, type AnyOp, type Rewriter, type Rule } from './rewrite.js';
 
 /** Rules that give the same bits. */
 export const exactAlgebra: readonly Rule[] = [
   // An alias adds nothing once gradients are taken.
-  (_, op, [x]) => (is(op, stopGradientOp) ? [x] : undefined),
-  (_, op, [x], params) => (is(op, castOp) && x.dtype === params['dtype'] ? [x] : undefined),
-  (_, op, [x], params) =>
-    (is(op, broadcastOp) || is(op, reshapeOp)) && sameShape(x.shape, params['shape'] as readonly number[]) ? [x] : undefined,
+  rule([stopGradientOp], (_, __, [x]) => [x]),
+  rule([castOp], (_, __, [x], params) => (x.dtype === params['dtype'] ? [x] : undefined)),
+  rule([broadcastOp, reshapeOp], (_, __, [x], params) =>
+    sameShape(x.shape, params['shape'] as readonly number[]) ? [x] : undefined,
+  ),
 
   // What commutes has its constant on the right and its variables in one order, so that equal ones are found equal.
-  (r, op, [a, b]) => {
-    if (!commutes(op) || !goesAfter(a, b)) return undefined;
-    return r.emit(op, [b, a], {});
-  },
+  rule([addOp, mulOp, eqOp, neOp, andOp, orOp, xorOp], (r, op, [a, b]) => (goesAfter(a, b) ? r.emit(op, [b, a], {}) : undefined)),
 
   // 1 x = x, x / 1 = x, x - 0 = x, -1 x = -x
-  (r, op, [a, b]) => {
-    if (is(op, mulOp) && keepsShape(a, b)) return isNumber(b, 1) ? [a] : isNumber(b, -1) ? r.emit(negOp, [a], {}) : undefined;
-    if (is(op, divOp)) return isNumber(b, 1) ? [a] : undefined;
-    return is(op, subOp) && isPositiveZero(b) ? [a] : undefined;
-  },
+  rule([mulOp], (r, _, [a, b]) => {
+    if (!keepsShape(a, b)) return undefined;
+    return isNumber(b, 1) ? [a] : isNumber(b, -1) ? r.emit(negOp, [a], {}) : undefined;
+  }),
+  rule([divOp], (_, __, [a, b]) => (isNumber(b, 1) ? [a] : undefined)),
+  rule([subOp], (_, __, [a, b]) => (isPositiveZero(b) ? [a] : undefined)),
 
   // Signs: -(-x) = x, a + (-b) = a - b, a - (-b) = a + b, (-a) c = a (-c), (-a) b = -(a b)
-  (r, op, [a, b]) => {
-    if (is(op, negOp)) {
-      const inner = operandOf(r, negOp, a);
-      const [x, k] = byConstant(r, mulOp, a);
-      return inner !== undefined ? [inner] : k === undefined ? undefined : r.emit(mulOp, [x, negated(k)], {});
-    }
+  rule([negOp], (r, _, [a]) => {
+    const inner = operandOf(r, negOp, a);
+    const [x, k] = byConstant(r, mulOp, a);
+    return inner !== undefined ? [inner] : k === undefined ? undefined : r.emit(mulOp, [x, negated(k)], {});
+  }),
+  rule([addOp], (r, _, [a, b]) => {
+    const second = operandOf(r, negOp, b);
+    if (second !== undefined) return r.emit(subOp, [a, second], {});
+    const first = operandOf(r, negOp, a);
+    return first === undefined ? undefined : r.emit(subOp, [b, first], {});
+  }),
+  rule([subOp], (r, _, [a, b]) => {
+    const second = operandOf(r, negOp, b);
+    return second === undefined ? undefined : r.emit(addOp, [a, second], {});
+  }),
+  rule([mulOp, divOp], (r, op, [a, b]) => {
     const [first, second] = [operandOf(r, negOp, a), operandOf(r, negOp, b)];
-    if (is(op, addOp)) {
-      return second !== undefined ? r.emit(subOp, [a, second], {}) : first === undefined ? undefined : r.emit(subOp, [b, first], {});
-    }
-    if (is(op, subOp)) return second === undefined ? undefined : r.emit(addOp, [a, second], {});
     if (is(op, mulOp) && first !== undefined && b instanceof Literal) return r.emit(mulOp, [first, negated(b)], {});
-    if (!is(op, mulOp) && !is(op, divOp)) return undefined;
     if (first === undefined && second === undefined) return undefined;
     const [product] = r.emit(op, [first ?? a, second ?? b], {});
     return first !== undefined && second !== undefined ? [product] : r.emit(negOp, [product], {});
-  },
+  }),
 
   matmulRule,
 
   // A choice that is made already, or turned round.
-  (r, op, [mask, a, b]) => {
-    if (!is(op, selectOp)) return undefined;
+  rule([selectOp], (r, _, [mask, a, b]) => {
     if (mask instanceof Literal && sameShape(a.shape, b.shape)) return [mask.value !== 0 ? a : b];
     if (a === b && mask.shape.length <= a.shape.length) return [a];
     const inner = operandOf(r, notOp, mask);
     return inner === undefined ? undefined : r.emit(selectOp, [inner, b, a], {});
-  },
-  (r, op, [a]) => {
-    const inner = is(op, notOp) ? operandOf(r, notOp, a) : undefined;
+  }),
+  rule([notOp], (r, _, [a]) => {
+    const inner = operandOf(r, notOp, a);
     return inner === undefined ? undefined : [inner];
-  },
+  }),
 
   // An operation on one of two constants and a third is one of two constants: spike(x) k, select(c, 1, 0) - 1.
-  (r, op, ins, params) => {
-    if (!foldsIntoChoices(op)) return undefined;
+  rule([addOp, subOp, mulOp, divOp, negOp, castOp, eqOp, neOp, leOp, ltOp], (r, op, ins, params) => {
     const at = ins.findIndex((a) => !(a instanceof Literal));
-    const choice = at < 0 ? undefined : choiceOf(r, ins[at]);
-    if (choice === undefined || !ins.every((a, i) => i === at || a instanceof Literal)) return undefined;
+    if (at < 0 || !ins.every((a, i) => i === at || a instanceof Literal)) return undefined;
+    const choice = choiceOf(r, ins[at]);
+    if (choice === undefined) return undefined;
     const [yes, no] = [choice.yes, choice.no].map((k) => r.emit(op, ins.map((a, i) => (i === at ? k : a)), params)[0]);
     if (!(yes instanceof Literal) || !(no instanceof Literal)) return undefined;
     const mask = choice.mask();
     if (yes.dtype !== 'bool') return r.emit(selectOp, [mask, yes, no], {});
     if (yes.value === no.value) return undefined;
     return yes.value !== 0 ? [mask] : r.emit(notOp, [mask], {});
-  },
+  }),
 
   // v - a <= 0 where v <= a, for a finite a; and (v - a) k <= 0 where k > 0 rounds no difference away.
-  (r, op, [a, b]) => {
-    if (!is(op, leOp) && !is(op, ltOp)) return undefined;
+  rule([leOp, ltOp], (r, op, [a, b]) => {
     const zeroFirst = a instanceof Literal && a.value === 0;
     if (!zeroFirst && !(b instanceof Literal && b.value === 0)) return undefined;
     const difference = zeroFirst ? b : a;
@@ -91,21 +93,20 @@ export const exactAlgebra: readonly Rule[] = [
     const bounds = differenceOf(r, difference);
     if (bounds === undefined) return undefined;
     return r.emit(op, zeroFirst ? [bounds.minus, bounds.from] : [bounds.from, bounds.minus], {});
-  },
+  }),
 
   // Scalars broadcast by themselves: an elementwise op takes the scalar itself, or works on scalars alone.
-  (r, op, ins, params) => {
-    if (op.form.kind !== 'elementwise' || ins.length === 0) return undefined;
+  rule('elementwise', (r, op, ins, params) => {
     const scalars = ins.map((a) => {
-      const e = r.definition(a);
-      return e !== undefined && is(e.op, broadcastOp) && e.ins[0].shape.length === 0 ? e.ins[0] : undefined;
+      const [x] = r.definition(a, broadcastOp)?.ins ?? [];
+      return x?.shape.length === 0 ? x : undefined;
     });
     if (scalars.every((s) => s === undefined)) return undefined;
     const shape = ins.find((a) => a.shape.length > 0)?.shape ?? [];
     const direct = ins.map((a, i) => scalars[i] ?? a);
     const outs = r.emit(op, direct, params);
     return direct.some((a) => a.shape.length > 0) ? outs : outs.map((a) => r.emit(broadcastOp, [a], { shape })[0]);
-  },
+  }),
 ];
 
 /**
@@ -114,37 +115,37 @@ export const exactAlgebra: readonly Rule[] = [
  */
 export const roundingAlgebra: readonly Rule[] = [
   // x / c = x (1 / c): a multiplication costs a third of a division.
-  (r, op, [a, b]) => {
-    if (!is(op, divOp) || !(b instanceof Literal) || !isFloat(b.dtype)) return undefined;
+  rule([divOp], (r, _, [a, b]) => {
+    if (!(b instanceof Literal) || !isFloat(b.dtype)) return undefined;
     const inverse = folded(r, divOp, new Literal(1, b.dtype), b);
     return inverse === undefined ? undefined : r.emit(mulOp, [a, inverse], {});
-  },
+  }),
   // (x c) k = x (c k); c / x k = (c k) / x
-  (r, op, [a, k]) => {
-    if (!is(op, mulOp) || !(k instanceof Literal) || !isFloat(k.dtype)) return undefined;
+  rule([mulOp], (r, _, [a, k]) => {
+    if (!(k instanceof Literal) || !isFloat(k.dtype)) return undefined;
     const [x, c] = byConstant(r, mulOp, a);
     if (c !== undefined) {
       const product = folded(r, mulOp, c, k);
       return product === undefined ? undefined : r.emit(mulOp, [x, product], {});
     }
-    const e = r.definition(a);
-    if (e === undefined || !is(e.op, divOp) || !(e.ins[0] instanceof Literal)) return undefined;
-    const numerator = folded(r, mulOp, e.ins[0], k);
-    return numerator === undefined ? undefined : r.emit(divOp, [numerator, e.ins[1]], {});
-  },
+    const quotient = r.definition(a, divOp);
+    if (quotient === undefined || !(quotient.ins[0] instanceof Literal)) return undefined;
+    const numerator = folded(r, mulOp, quotient.ins[0], k);
+    return numerator === undefined ? undefined : r.emit(divOp, [numerator, quotient.ins[1]], {});
+  }),
   // -(a - b) = b - a, but for the sign of a zero
-  (r, op, [a]) => {
-    const e = is(op, negOp) && isFloat(a.dtype) ? r.definition(a) : undefined;
-    return e !== undefined && is(e.op, subOp) ? r.emit(subOp, [e.ins[1], e.ins[0]], {}) : undefined;
-  },
+  rule([negOp], (r, _, [a]) => {
+    const difference = isFloat(a.dtype) ? r.definition(a, subOp) : undefined;
+    return difference === undefined ? undefined : r.emit(subOp, [difference.ins[1], difference.ins[0]], {});
+  }),
   // x + x c = x (1 + c), x - x c = x (1 - c)
-  (r, op, [a, b]) => {
-    if ((!is(op, addOp) && !is(op, subOp)) || !isFloat(a.dtype)) return undefined;
+  rule([addOp, subOp], (r, op, [a, b]) => {
+    if (!isFloat(a.dtype)) return undefined;
     const [x, c] = byConstant(r, mulOp, b);
     if (c !== undefined && x === a) return byFactor(r, op, a, c);
     const [y, d] = is(op, addOp) ? byConstant(r, mulOp, a) : [];
     return d !== undefined && y === b ? byFactor(r, op, b, d) : undefined;
-  },
+  }),
 ];
 
 /** Everything that an optimised program has been through. */
@@ -189,18 +190,12 @@ function choiceOf(r: Rewriter, a: Atom): Choice | undefined {
   return yes instanceof Literal && no instanceof Literal ? { yes, no, mask: () => mask } : undefined;
 }
 
-const choiceOps: readonly unknown[] = [addOp, subOp, mulOp, divOp, negOp, castOp, eqOp, neOp, leOp, ltOp];
-
-function foldsIntoChoices(op: Op): boolean {
-  return choiceOps.includes(op);
-}
-
 /** `from - minus` with a finite constant on one side, also times a positive constant that rounds nothing to zero. */
 function differenceOf(r: Rewriter, a: Atom): { from: Atom; minus: Atom } | undefined {
   const [scaled, factor] = byConstant(r, mulOp, a);
-  const e = r.definition(factor === undefined ? a : scaled);
-  if (e === undefined || !is(e.op, subOp)) return undefined;
-  const [from, minus] = e.ins;
+  const difference = r.definition(factor === undefined ? a : scaled, subOp);
+  if (difference === undefined) return undefined;
+  const [from, minus] = difference.ins;
   const constant = from instanceof Literal ? from : minus instanceof Literal ? minus : undefined;
   if (constant === undefined || !Number.isFinite(constant.value)) return undefined;
   if (factor !== undefined) {
@@ -213,26 +208,21 @@ function differenceOf(r: Rewriter, a: Atom): { from: Atom; minus: Atom } | undef
 }
 
 /** The two operands of an atom that is `op` of something and a constant. */
-function byConstant(r: Rewriter, op: unknown, a: Atom | undefined): [Atom, Literal] | [undefined, undefined] {
-  const e = a === undefined ? undefined : r.definition(a);
-  if (e === undefined || !is(e.op, op) || !(e.ins[1] instanceof Literal)) return [undefined, undefined];
+function byConstant(r: Rewriter, op: AnyOp, a: Atom): readonly [Atom, Literal] | readonly [undefined?, undefined?] {
+  const e = r.definition(a, op);
+  if (e === undefined || !(e.ins[1] instanceof Literal)) return nothing;
   return [e.ins[0], e.ins[1]];
 }
 
+const nothing: readonly [] = [];
+
 /** What `op` was applied to, if this atom is its result. */
-function operandOf(r: Rewriter, op: unknown, a: Atom | undefined): Atom | undefined {
-  const e = a === undefined ? undefined : r.definition(a);
-  return e !== undefined && is(e.op, op) ? e.ins[0] : undefined;
+function operandOf(r: Rewriter, op: AnyOp, a: Atom): Atom | undefined {
+  return r.definition(a, op)?.ins[0];
 }
 
 function negated(k: Literal): Literal {
   return new Literal(k.dtype === 'uint32' ? -k.value >>> 0 : k.dtype === 'int32' ? -k.value | 0 : -k.value, k.dtype);
-}
-
-const commutative: readonly unknown[] = [addOp, mulOp, eqOp, neOp, andOp, orOp, xorOp];
-
-function commutes(op: Op): boolean {
-  return commutative.includes(op);
 }
 
 /** Whether `a` stands behind `b` in the order of operands: variables by age, then constants. */

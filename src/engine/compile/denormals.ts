@@ -1,10 +1,12 @@
 import { isFloat, roundToDType, type FloatDType } from '../array/dtype.js';
 import type { ScanParams } from '../control/scan.js';
+import type { WhileParams } from '../control/while.js';
 import { addOp, mulOp, subOp } from '../ops/arithmetic.js';
 import { selectOp } from '../ops/select.js';
 import type { Op } from '../program/op.js';
 import { Literal, Var, type Atom, type Equation, type Program } from '../program/program.js';
-import { isScan, mapPrograms } from './inner.js';
+import { flow, flowToFixedPoint } from '../transform/flow.js';
+import { isScan, isWhile, mapPrograms } from './inner.js';
 
 /**
  * What a decaying state decays to, about. Far below everything that is measured, far above the subnormal numbers even
@@ -15,25 +17,40 @@ const floor: Readonly<Record<FloatDType, number>> = { float32: 1e-20, float64: 1
 /**
  * Keeps states that decay from sticking at subnormal numbers, with which processors compute up to a hundred times more
  * slowly, and WebAssembly cannot turn them off. A carry of a loop that becomes `x c`, or `x + y c` with y depending on
- * x, becomes that plus a tiny constant.
+ * x, becomes that plus a tiny constant. What decides when a `while` ends is left alone: it may wait for zero.
  */
 export function guardDenormals(program: Program): Program {
   const equations = program.equations.map((e): Equation => {
     const params = mapPrograms(e, e.ins, guardDenormals);
     const changed = params === e.params ? e : { ...e, params };
-    if (!isScan(e)) return changed;
-    const scan = changed.params as ScanParams;
-    return { ...changed, params: { ...scan, body: guardBody(scan) } };
+    const body = isScan(e) ? guardScan(changed.params as ScanParams) : isWhile(e) ? guardWhile(changed.params as WhileParams) : undefined;
+    return body === undefined ? changed : { ...changed, params: { ...changed.params, body } };
   });
   return { ...program, equations };
 }
 
-function guardBody({ body, constants, carries }: ScanParams): Program {
+function guardScan({ body, constants, carries }: ScanParams): Program {
+  return guardBody(body, constants, carries, () => false);
+}
+
+function guardWhile({ condition, body, conditionConstants, bodyConstants }: WhileParams): Program {
+  const carries = body.outs.length;
+  const steers = (carry: number): boolean => {
+    const marked = flowToFixedPoint(
+      body.outs.map((_, i) => i === carry),
+      (marks) => flow(body, [...Array.from({ length: bodyConstants }, () => false), ...marks], 'batch'),
+    );
+    return flow(condition, [...Array.from({ length: conditionConstants }, () => false), ...marked], 'batch')[0];
+  };
+  return guardBody(body, bodyConstants, carries, steers);
+}
+
+function guardBody(body: Program, constants: number, carries: number, leave: (carry: number) => boolean): Program {
   const definitions = new Map<Atom, Equation>(body.equations.flatMap((e) => e.outs.map((v) => [v, e] as const)));
   const guards = new Guards(definitions, new Set(body.ins.slice(0, constants)));
   body.outs.slice(0, carries).forEach((out, i) => {
     const x = body.ins[constants + i];
-    if (isFloat(x.dtype)) guards.find(out, x);
+    if (isFloat(x.dtype) && !leave(i)) guards.find(out, x);
   });
   return guards.insert(body);
 }

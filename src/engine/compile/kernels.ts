@@ -10,9 +10,9 @@ export type Kernel =
   | {
       readonly kind: 'fused';
       readonly count: number;
-      readonly equations: Equation[];
+      readonly equations: readonly Equation[];
       /** Reductions of all elements of a value that the kernel computes. */
-      readonly reductions: Equation[];
+      readonly reductions: readonly Equation[];
     }
   | { readonly kind: 'single'; readonly equation: Equation };
 
@@ -23,7 +23,15 @@ export interface Operand {
   readonly repeated: Repetition;
 }
 
-type FusedKernel = Extract<Kernel, { kind: 'fused' }>;
+type SingleKernel = Extract<Kernel, { kind: 'single' }>;
+
+/** A fused kernel to which equations are still added. */
+interface FusedKernel {
+  readonly kind: 'fused';
+  readonly count: number;
+  readonly equations: Equation[];
+  readonly reductions: Equation[];
+}
 
 export interface KernelPlan {
   readonly kernels: readonly Kernel[];
@@ -40,12 +48,18 @@ export interface KernelPlan {
  * earlier than what it needs, so that values stay in registers. `lanes` is how many elements the backend handles at once.
  */
 export function planKernels(program: Program, lanes: number): KernelPlan {
-  const kernels: Kernel[] = [];
+  const kernels: (FusedKernel | SingleKernel)[] = [];
   const homes = new Map<Var, number>();
   const aliases = new Map<Var, Atom>();
   const views = findViews(program, lanes);
   const root = (a: Atom): Atom => (a instanceof Literal ? a : (aliases.get(a) ?? a));
+  const resolved = new Map<Atom, Operand>();
   const resolve = (a: Atom): Operand => {
+    let operand = resolved.get(a);
+    if (operand === undefined) resolved.set(a, (operand = follow(a)));
+    return operand;
+  };
+  const follow = (a: Atom): Operand => {
     let stored = root(a);
     let offset = 0;
     let repeated: Repetition;

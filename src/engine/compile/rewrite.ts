@@ -2,12 +2,46 @@ import type { Origin } from '../../core/error.js';
 import { sharedScalar } from '../array/ndarray.js';
 import { sizeOf } from '../array/shape.js';
 import { mapPrograms } from './inner.js';
-import { paramsText } from '../program/hash.js';
+import { paramsText, showLiteral } from '../program/hash.js';
 import type { Op, Params } from '../program/op.js';
 import { Literal, Var, type Atom, type Equation, type Program } from '../program/program.js';
 
-/** Tries to say an equation in a simpler way. Undefined leaves it as it is. */
-export type Rule = (rewriter: Rewriter, op: Op, ins: readonly Atom[], params: Params) => readonly Atom[] | undefined;
+/** Any op, whatever its parameters. */
+export type AnyOp = Pick<Op, 'name'>;
+
+/** Says an equation in a simpler way. Undefined leaves it as it is. */
+type Rewrite = (rewriter: Rewriter, op: Op, ins: readonly Atom[], params: Params) => readonly Atom[] | undefined;
+
+/** A way to say equations of some ops more simply. */
+export interface Rule {
+  readonly ops: readonly AnyOp[] | 'elementwise';
+  readonly rewrite: Rewrite;
+}
+
+export function rule(ops: Rule['ops'], rewrite: Rewrite): Rule {
+  return { ops, rewrite };
+}
+
+/** Rules by op: of all that there are few are for any one. */
+class RuleTable {
+  private readonly byOp = new Map<Op, readonly Rewrite[]>();
+
+  constructor(private readonly rules: readonly Rule[]) {}
+
+  for(op: Op): readonly Rewrite[] {
+    let found = this.byOp.get(op);
+    if (found === undefined) {
+      const isFor = ({ ops }: Rule): boolean => (ops === 'elementwise' ? op.form.kind === ops : ops.includes(op));
+      this.byOp.set(op, (found = this.rules.filter(isFor).map(({ rewrite }) => rewrite)));
+    }
+    return found;
+  }
+}
+
+interface Written {
+  readonly params: Params;
+  readonly outs: readonly Var[];
+}
 
 /**
  * Rebuilds a program equation by equation: folds constants, applies rules, and writes nothing twice. What a rule
@@ -15,11 +49,15 @@ export type Rule = (rewriter: Rewriter, op: Op, ins: readonly Atom[], params: Pa
  */
 export class Rewriter {
   readonly equations: Equation[] = [];
-  private readonly written = new Map<string, readonly Var[]>();
+  private readonly written = new Map<string, Written[]>();
   private readonly definitions = new Map<Var, Equation>();
   private origin: Origin | undefined;
 
-  constructor(private readonly rules: readonly Rule[]) {}
+  private readonly rules: RuleTable;
+
+  constructor(rules: readonly Rule[] | RuleTable) {
+    this.rules = rules instanceof RuleTable ? rules : new RuleTable(rules);
+  }
 
   /**
    * The program with every equation rewritten, those of inner programs too. `known` says what stands for an input:
@@ -56,24 +94,34 @@ export class Rewriter {
     const op = typed as unknown as Op;
     const folded = fold(op, ins, params);
     if (folded !== undefined) return folded;
-    for (const rule of this.rules) {
-      const simpler = rule(this, op, ins, params);
+    for (const rewrite of this.rules.for(op)) {
+      const simpler = rewrite(this, op, ins, params);
       if (simpler !== undefined) return simpler;
     }
-    const key = `${op.name}(${ins.map(atomKey).join(' ')})${paramsText(params)}`;
-    const known = this.written.get(key);
-    if (known !== undefined) return known;
+    const alike = this.alike(op, ins);
+    const known = alike.length === 0 ? undefined : alike.find((other) => paramsText(other.params) === paramsText(params));
+    if (known !== undefined) return known.outs;
     const outs = op.infer(ins, params).map((aval) => new Var(aval.shape, aval.dtype, this));
     const equation: Equation = { op, params, ins, outs, origin: this.origin };
     this.equations.push(equation);
-    this.written.set(key, outs);
-    outs.forEach((v) => this.definitions.set(v, equation));
+    alike.push(equation);
+    for (const v of outs) this.definitions.set(v, equation);
     return outs;
   }
 
-  /** The equation that defines an atom of the new program; undefined for inputs and constants. */
-  definition(a: Atom): Equation | undefined {
-    return a instanceof Var ? this.definitions.get(a) : undefined;
+  /** The equations of the new program with this op and these operands. */
+  private alike(op: Op, ins: readonly Atom[]): Written[] {
+    let key = op.name;
+    for (const a of ins) key += ` ${atomKey(a)}`;
+    let alike = this.written.get(key);
+    if (alike === undefined) this.written.set(key, (alike = []));
+    return alike;
+  }
+
+  /** The equation that defines an atom of the new program, if there is one and it is of this op, if one is given. */
+  definition(a: Atom, op?: AnyOp): Equation | undefined {
+    const e = a instanceof Var ? this.definitions.get(a) : undefined;
+    return op === undefined || e?.op === op ? e : undefined;
   }
 
   /** The parameters with their programs rewritten; a constant that goes in is a constant inside. */
@@ -98,6 +146,5 @@ function fold(op: Op, ins: readonly Atom[], params: Params): Literal[] | undefin
 }
 
 function atomKey(a: Atom): string {
-  if (a instanceof Var) return `%${a.id}`;
-  return `${Object.is(a.value, -0) ? '-0' : a.value}:${a.dtype}`;
+  return a instanceof Var ? `%${a.id}` : showLiteral(a);
 }

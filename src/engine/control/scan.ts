@@ -42,10 +42,13 @@ export const scanOp: Op<ScanParams> = {
     return body.outs.map((out, i) => (i < carries ? out : { shape: [length, ...out.shape], dtype: out.dtype }));
   },
   reference(ins, params, outs) {
-    const work = scanSteps(ins, params, outs);
+    const { carries } = params;
+    const stacked = outs.slice(carries).map((aval) => NDArray.zeros(aval.shape, aval.dtype));
+    const put = (k: number, i: number, row: NDArray): void => stacked[k].data.set(row.data, i * sizeOf(row.shape));
+    const work = scanSteps(ins, params, put);
     for (;;) {
       const next = work.next();
-      if (next.done === true) return next.value;
+      if (next.done === true) return [...next.value, ...stacked];
     }
   },
   programs: ({ body }) => [body],
@@ -57,27 +60,30 @@ export const scanOp: Op<ScanParams> = {
   batch: (ins, batched, params, size, mask) => batchScan(ins, batched, params, size, mask),
 };
 
-/** The loop, pausing after each step. */
+/**
+ * The loop, pausing after each step with what that hands on. `put` is given the rows to stack: of which output, where,
+ * and the row.
+ */
 export function* scanSteps(
   ins: readonly NDArray[],
   { body, constants, carries, length, reverse }: ScanParams,
-  outs: readonly Aval[],
-): Generator<void, NDArray[]> {
+  put: (output: number, at: number, row: NDArray) => void,
+): Generator<readonly NDArray[], readonly NDArray[]> {
   const fixed = ins.slice(0, constants);
   let carry = ins.slice(constants, constants + carries);
   const sliced = ins.slice(constants + carries);
-  const stacked = outs.slice(carries).map((aval) => NDArray.zeros(aval.shape, aval.dtype));
   for (let step = 0; step < length; step++) {
     const i = reverse ? length - 1 - step : step;
     const results = evaluate(body, [...fixed, ...carry, ...sliced.map((x) => rowOf(x, i))]);
     carry = results.slice(0, carries);
-    stacked.forEach((out, k) => out.data.set(results[carries + k].data, i * sizeOf(results[carries + k].shape)));
-    yield;
+    results.slice(carries).forEach((row, k) => put(k, i, row));
+    yield carry;
   }
-  return [...carry, ...stacked];
+  return carry;
 }
 
-function rowOf(x: NDArray, i: number): NDArray {
+/** One slice along axis 0, as a view. */
+export function rowOf(x: NDArray, i: number): NDArray {
   const shape = x.shape.slice(1);
   const size = sizeOf(shape);
   return new NDArray(shape, x.dtype, x.data.subarray(i * size, (i + 1) * size));

@@ -5,7 +5,7 @@ import type { Shape } from '../array/shape.js';
 import type { Operand } from '../program/op.js';
 import { add, maximum, minimum, mul } from './arithmetic.js';
 import { cast } from './cast.js';
-import { broadcastTo, reshape, sliceAxes, updateAxes, type SliceParams } from './movement.js';
+import { broadcastTo, reshape, sliceAxes, transpose, updateAxes, type SliceParams } from './movement.js';
 import { dtypeOf, shapeOf } from './operand.js';
 import { checkPosition, isIndexArray, positions, type IndexArray } from './positions.js';
 import type { ScatterMode } from './scatter.js';
@@ -29,8 +29,8 @@ export function slice(start?: number, stop?: number, step = 1): Slice {
 
 /**
  * One axis of an index: a position, which drops the axis; a slice, which keeps it; or an array of positions, the shape
- * of which takes the place of the axis. Arrays (and positions beside them) that stand together broadcast and give one
- * set of axes, as in numpy.
+ * of which takes the place of the axis. Arrays, and positions beside arrays, broadcast and give one set of axes, as in
+ * numpy: where they stood, or in front of all others if a slice stands between them.
  */
 export type IndexSpec = number | Slice | IndexArray;
 
@@ -80,6 +80,8 @@ interface Mixed {
   readonly axes: IndexedAxes;
   /** The slices, with every axis that arrays index kept whole; undefined where no slice leaves anything out. */
   readonly slices: readonly IndexSpec[] | undefined;
+  /** Where a slice stands between the indexed axes: the axes with those in front. */
+  readonly order: readonly number[] | undefined;
 }
 
 /** What an index with arrays in it means; undefined for one of positions and slices alone. */
@@ -92,11 +94,12 @@ function resolveArrays(shape: Shape, specs: readonly IndexSpec[]): Mixed | undef
   if (!specs.some(isIndexArray)) return undefined;
   const listed = [...specs.keys()].filter((axis) => !(specs[axis] instanceof Slice));
   const first = listed[0];
-  if (listed.at(-1)! - first + 1 !== listed.length) fail('engine/indexApart', { axes: listed });
+  const together = listed.at(-1)! - first + 1 === listed.length;
   const slices = specs.map((spec) => (spec instanceof Slice ? spec : slice()));
   return {
-    axes: { first, lists: listed.map((axis) => positions(specs[axis] as IndexArray | number, shape[axis], axis)) },
+    axes: { first: together ? first : 0, lists: listed.map((axis) => positions(specs[axis] as IndexArray | number, shape[axis], axis)) },
     slices: slices.every(isWhole) ? undefined : slices,
+    order: together ? undefined : [...listed, ...[...shape.keys()].filter((axis) => !listed.includes(axis))],
   };
 }
 
@@ -110,7 +113,10 @@ function isWhole({ start, stop, step }: Slice): boolean {
  */
 export function index(x: Operand, ...specs: IndexSpec[]): Operand {
   const mixed = resolveArrays(shapeOf(x), specs);
-  if (mixed !== undefined) return readAt(mixed.slices === undefined ? x : index(x, ...mixed.slices), mixed.axes);
+  if (mixed !== undefined) {
+    const part = mixed.slices === undefined ? x : index(x, ...mixed.slices);
+    return readAt(mixed.order === undefined ? part : transpose(part, mixed.order), mixed.axes);
+  }
   const { params, shape } = resolve(shapeOf(x), specs);
   return reshape(sliceAxes(x, params), shape);
 }
@@ -129,9 +135,12 @@ function update(mode: ScatterMode, x: Operand, specs: readonly IndexSpec[], valu
     const part = spread(typed, place);
     return updateAxes(x, mode === 'set' ? part : joins[mode](sliceAxes(x, place.params), part), place.params);
   }
-  const { slices, axes } = mixed;
-  if (slices === undefined) return writeAt(mode, x, axes, typed);
-  return update('set', x, slices, writeAt(mode, index(x, ...slices), axes, typed));
+  const { slices, axes, order } = mixed;
+  const written = (part: Operand): Operand => {
+    if (order === undefined) return writeAt(mode, part, axes, typed);
+    return transpose(writeAt(mode, transpose(part, order), axes, typed), order.map((_, axis) => order.indexOf(axis)));
+  };
+  return slices === undefined ? written(x) : update('set', x, slices, written(index(x, ...slices)));
 }
 
 /**

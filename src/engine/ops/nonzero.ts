@@ -1,6 +1,7 @@
 import { fail } from '../../core/error.js';
 import type { NDArray } from '../array/ndarray.js';
 import { sizeOf } from '../array/shape.js';
+import { EventArray } from '../array/spike-array.js';
 import type { Operand } from '../program/op.js';
 import { sub } from './arithmetic.js';
 import { cast } from './cast.js';
@@ -17,6 +18,8 @@ import { select } from './select.js';
  * depends on the data, so it works on concrete arrays only.
  */
 export function nonzero(x: NDArray): Int32Array[] {
+  // Events are such lists already.
+  if (x instanceof EventArray && x.shape.length === 2) return [x.steps(), x.neurons.slice()];
   const hits: number[] = [];
   x.data.forEach((value, i) => {
     if (value !== 0) hits.push(i);

@@ -28,11 +28,11 @@ function halves<V>(D: FloatLanes<V>, x: V): [V, V] {
 }
 
 /**
- * x - q y for the rounded whole quotient q, exactly, by the product and what its rounding lost (Dekker 1971). It is off by
+ * x - q y for the nearest whole quotient q, exactly, by the product and what its rounding lost (Dekker 1971). It is off by
  * multiples of y where q has more than 53 bits.
  */
-function remPass<V>(L: Lanes<V>, D: FloatLanes<V>, x: V, y: V): V {
-  const quotient = trunc(L, D, D.div(x, y));
+function remPass<V>(D: FloatLanes<V>, x: V, y: V): V {
+  const quotient = D.nearest(D.div(x, y));
   const product = D.mul(quotient, y);
   const [qHigh, qLow] = halves(D, quotient);
   const [yHigh, yLow] = halves(D, y);
@@ -40,24 +40,13 @@ function remPass<V>(L: Lanes<V>, D: FloatLanes<V>, x: V, y: V): V {
   return D.sub(D.sub(x, product), D.add(upper, D.mul(qLow, yLow)));
 }
 
-/** Passes after the first for large quotients: each takes 52 bits, and float32 has quotients of up to 277. */
+/** Passes after the first for quotients beyond 2^52: each takes 52 bits, so that these are good for 2^FAR and for float32. */
 const PASSES = 5;
+const FAR = 300;
 
-/** The remainder of x >= 0 by y >= 0 in float64. */
-function remSizes<V>(L: Lanes<V>, D: FloatLanes<V>, x: V, y: V): V {
+/** The remainder of x >= 0 by y >= 0, if what `passes` left of it is less than one y off. */
+function corrected<V>(L: Lanes<V>, D: FloatLanes<V>, x: V, y: V, signed: V): V {
   const c = D.constant;
-  const large = D.lt(c(2 ** 52), D.div(x, y));
-  const first = remPass(L, D, x, y);
-  const signed = L.rarely(
-    large,
-    first,
-    () => {
-      let rest = first;
-      for (let pass = 0; pass < PASSES; pass++) rest = remPass(L, D, rest, y);
-      return rest;
-    },
-    'float64',
-  );
   // The last quotient may be one off.
   const up = L.select(D.lt(signed, c(0)), D.add(signed, y), signed, 'float64');
   const rest = L.select(D.le(y, up), D.sub(up, y), up, 'float64');
@@ -66,14 +55,44 @@ function remSizes<V>(L: Lanes<V>, D: FloatLanes<V>, x: V, y: V): V {
   return L.select(D.lt(x, y), x, found, 'float64');
 }
 
+function remPasses<V>(D: FloatLanes<V>, x: V, y: V, passes: number): V {
+  let rest = x;
+  for (let pass = 0; pass < passes; pass++) rest = remPass(D, rest, y);
+  return rest;
+}
+
+/** The remainder of x >= 0 by y >= 0 in float64, for quotients of up to 2^FAR. */
+function remSizes<V>(L: Lanes<V>, D: FloatLanes<V>, x: V, y: V): V {
+  const large = D.lt(D.constant(2 ** 52), D.div(x, y));
+  const first = remPass(D, x, y);
+  return corrected(L, D, x, y, L.rarely(large, first, () => remPasses(D, first, y, PASSES), 'float64'));
+}
+
+/** The same of any size: the halves of the largest numbers would overflow on the way. */
+function remHuge<V>(L: Lanes<V>, D: FloatLanes<V>, x: V, y: V, rem: (x: V, y: V) => V): V {
+  const huge = D.lt(D.constant(2 ** 900), x);
+  const [down, up] = [2 ** -100, 2 ** 100].map((k) => L.select(huge, D.constant(k), D.constant(1), 'float64'));
+  return D.mul(rem(D.mul(x, down), D.mul(y, down)), up);
+}
+
+/** What is left of x by y 2^FAR, whose remainder by y is that of x: by larger multiples first. They are exact, or infinite. */
+function nearer<V>(L: Lanes<V>, D: FloatLanes<V>, x: V, y: V): V {
+  const c = D.constant;
+  const multiples = [y];
+  // The largest number has 2098 bits in front of the last one of the smallest.
+  while (multiples.length * FAR < 2098) multiples.push(D.mul(multiples[multiples.length - 1], c(2 ** FAR)));
+  const step = (rest: V, by: V): V =>
+    remHuge(L, D, rest, by, (a, b) => corrected(L, D, a, b, remPasses(D, a, b, 1 + PASSES)));
+  return multiples.slice(1).reduceRight(step, x);
+}
+
 function remFloats<V>(L: Lanes<V>, F: FloatLanes<V>, x: V, y: V): V {
   const D = L.float('float64');
   const [long, by] = [x, y].map((v) => L.cast(F.abs(v), F.dtype, 'float64'));
   if (F.dtype === 'float32') return F.copySign(L.cast(remSizes(L, D, long, by), 'float64', 'float32'), x);
-  // The halves of the largest numbers would overflow on the way.
-  const huge = D.lt(D.constant(2 ** 900), long);
-  const [down, up] = [2 ** -100, 2 ** 100].map((k) => L.select(huge, D.constant(k), D.constant(1), 'float64'));
-  return D.copySign(D.mul(remSizes(L, D, D.mul(long, down), D.mul(by, down)), up), x);
+  const far = D.lt(D.constant(2 ** FAR), D.div(long, by));
+  const near = L.rarely(far, long, () => nearer(L, D, long, by), 'float64');
+  return D.copySign(remHuge(L, D, near, by, (a, b) => remSizes(L, D, a, b)), x);
 }
 
 function remLanes<V>(L: Lanes<V>, dtype: DType, x: V, y: V): V {
@@ -95,8 +114,7 @@ function whole(x: Operand): Operand {
 }
 
 /**
- * The remainder of `x / y` with the sign of x, as C's fmod and `%` of JavaScript: exact, but NaN in float64 where
- * |x / y| is beyond some 2^300. By 0 it is NaN, of integers 0.
+ * The remainder of `x / y` with the sign of x, as C's fmod and `%` of JavaScript: exact. By 0 it is NaN, of integers 0.
  */
 export function rem(x: Operand, y: Operand): Operand {
   return apply(remOp, [x, y], 'numeric', {});
@@ -119,7 +137,7 @@ export const modOp = elementwise('mod', {
   ],
 });
 
-/** The remainder of `x / y` with the sign of y, as numpy's `mod` and Python's `%`; limits as for `rem`. */
+/** The remainder of `x / y` with the sign of y, as numpy's `mod` and Python's `%`; of integers by 0 it is 0. */
 export function mod(x: Operand, y: Operand): Operand {
   return apply(modOp, [x, y], 'numeric', {});
 }

@@ -1,5 +1,6 @@
 import type { DType } from '../array/dtype.js';
 import { NDArray } from '../array/ndarray.js';
+import type { Shape } from '../array/shape.js';
 import type { Lanes } from '../program/lanes.js';
 import type { JvpRule, Op, Operand, Params, Tangent } from '../program/op.js';
 import { scalarLanes } from '../program/scalar-lanes.js';
@@ -12,9 +13,11 @@ import { iota } from './create.js';
 import { arithmetic } from './elementwise.js';
 import { batchPositions, filled, gatherRows, visitRows } from './gather.js';
 import { logicalAnd } from './logic.js';
-import { broadcastTo, reshape } from './movement.js';
+import { broadcastTo, concatenate, reshape, sliceAxes } from './movement.js';
 import { dtypeOf, shapeOf, toValue } from './operand.js';
+import { flip } from './rearrange.js';
 import { select } from './select.js';
+import { argsort } from './sort.js';
 
 /** What happens where a row meets what stands there. */
 export type ScatterMode = 'set' | 'add' | 'mul' | 'min' | 'max';
@@ -134,18 +137,37 @@ const product: Linearity = {
 };
 
 /**
- * For each row the product of the others at its place: the product of what is not zero there, divided by the row; a
- * zero is counted instead. Exact to rounding, its own derivative too, save where zeros share a place with others.
+ * For each row the product of the others at its place: of those before it and those after it. Nothing is divided, so
+ * zeros do no harm, in higher derivatives either.
  */
-function othersProduct(x: readonly number[], at: Operand, u: Operand): Operand {
-  const dtype = dtypeOf(u);
-  const isZero = eq(u, 0);
-  const nonzero = select(isZero, 1, u);
-  const product = gatherRows(scatterRows('mul', filled(x, 1, dtype), at, nonzero), at);
-  const zeros = cast(isZero, dtype);
-  const otherZeros = gatherRows(scatterRows('add', filled(x, 0, dtype), at, zeros), at);
-  return select(eq(otherZeros, zeros), div(product, nonzero), 0);
+function othersProduct(x: Shape, at: Operand, u: Operand): Operand {
+  const [own, m] = shapeOf(at);
+  const inside = gatherRows(filled(x, 1, dtypeOf(u)), at);
+  const factors = select(eq(inside, 0), 1, u);
+  // Rows of one place stand together, those of a place further on behind them.
+  const order = argsort(at);
+  const rows = gatherRows(factors, order);
+  const places = broadcastTo(gatherRows(reshape(at, [own, m, 1]), order), shapeOf(rows));
+  const after = flip(earlierProduct(flip(rows, 1), flip(places, 1)), 1);
+  return gatherRows(mul(earlierProduct(rows, places), after), argsort(order));
 }
+
+/** For each row the product of the rows before it that are of the same place, which stand in front of it. */
+function earlierProduct(rows: Operand, places: Operand): Operand {
+  const [b, m, w] = shapeOf(rows);
+  const behind = (v: Operand, by: number, rest: number): Operand => {
+    const first = sliceAxes(v, { start: [0, 0, 0], size: [b, m - by, w], step: [1, 1, 1] });
+    return concatenate([filled([b, by, w], rest, dtypeOf(v)), first], 1);
+  };
+  const earlier = (v: Operand, by: number): Operand => select(eq(places, behind(places, by, NOWHERE)), behind(v, by, 1), 1);
+  // Of one row, of two, of four.
+  let product = m === 0 ? rows : earlier(rows, 1);
+  for (let by = 1; by < m - 1; by *= 2) product = mul(product, earlier(product, by));
+  return product;
+}
+
+/** No position of a row that is not dropped. */
+const NOWHERE = -1;
 
 /** The tangent of the extreme element, shared evenly among equals. */
 const extremes: Linearity = {

@@ -23,6 +23,7 @@ import * as reduction from './reduce.js';
 import { cumsumOp } from './running.js';
 import { binomialCandidateOp, binomialInversionOp } from './samplers/binomial.js';
 import { gammaOp } from './samplers/gamma.js';
+import { gammaOfShapeOp, gammaSlopeOp } from './samplers/gamma-slope.js';
 import { roundedErfinvOp } from './samplers/normal.js';
 import { poissonCandidateOp, poissonProductOp } from './samplers/poisson.js';
 import { scatterOps } from './scatter.js';
@@ -110,6 +111,8 @@ export const opTable: readonly Op[] = (
     intRangeOp,
     roundedErfinvOp,
     gammaOp,
+    gammaOfShapeOp,
+    gammaSlopeOp,
     poissonProductOp,
     poissonCandidateOp,
     binomialInversionOp,

@@ -12,7 +12,7 @@ export function canonicalText(program: Program): string {
     numbers.set(v, numbers.size);
     return showAval(v);
   };
-  const use = (a: Atom): string => (a instanceof Literal ? literalKey(a) : `%${numbers.get(a)}`);
+  const use = (a: Atom): string => (a instanceof Literal ? showLiteral(a) : `%${numbers.get(a)}`);
   const lines = [program.ins.map(define).join(' ')];
   for (const e of program.equations) {
     const ins = e.ins.map(use).join(' ');
@@ -38,7 +38,7 @@ export function structuralHash(program: Program): string {
 }
 
 /** Tells -0 from 0, which String does not. */
-function literalKey(literal: Literal): string {
+export function showLiteral(literal: Literal): string {
   return `${Object.is(literal.value, -0) ? '-0' : literal.value}:${literal.dtype}`;
 }
 

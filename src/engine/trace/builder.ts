@@ -1,3 +1,4 @@
+import { config } from '../../core/config.js';
 import { fail, originHere, type Origin } from '../../core/error.js';
 import type { DType } from '../array/dtype.js';
 import { type NDArray } from '../array/ndarray.js';
@@ -209,7 +210,8 @@ function record<P extends Params>(
 ): Var[] {
   const atoms = ins.map((x) => builder.atom(x, x.dtype));
   const variables = outs.map((aval) => new Var(aval.shape, aval.dtype, builder));
-  const origin = ambientOrigin ?? (op.mustBeUsed === true ? originHere() : undefined);
+  const debugs = config.debug !== false;
+  const origin = ambientOrigin ?? (op.mustBeUsed === true || debugs ? originHere(debugs) : undefined);
   builder.equations.push({ op: op as unknown as Op, params, ins: atoms, outs: variables, origin });
   if (builder.equations.length > MAX_EQUATIONS) fail('trace/endless', { count: MAX_EQUATIONS });
   return variables;

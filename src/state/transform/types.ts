@@ -14,3 +14,18 @@ export type Result<T> =
         : T extends object
           ? { -readonly [K in keyof T]: Result<T[K]> }
           : never;
+
+/** What may be handed on where a `T` was given first: quantities of its dimensions, and numbers where it has none. */
+export type Carried<T> =
+  T extends Quantity<infer D>
+    ? Quantity<D> | ('one' extends D ? number | boolean : never)
+    : T extends number | boolean
+      ? Quantity<'one'> | number | boolean
+      : T extends null | undefined
+        ? T
+        : T extends object
+          ? { readonly [K in keyof T]: Carried<T[K]> }
+          : never;
+
+/** What a transformed function is given for arguments `A`. */
+export type Results<A extends readonly unknown[]> = { -readonly [K in keyof A]: Result<A[K]> };

@@ -2,7 +2,7 @@ import { fail } from '../../core/error.js';
 import { describe } from '../../core/print.js';
 import { broadcastTo, NDArray, floatDType, type Shape } from '../../engine/index.js';
 import { markWeak, showValue } from '../../state/index.js';
-import { Quantity } from '../../unit/index.js';
+import { Quantity, type Unit } from '../../unit/index.js';
 import { Initializer } from './initializer.js';
 
 /**
@@ -18,8 +18,8 @@ export class Constant<in out D> extends Initializer<D> {
     if (!(value instanceof Quantity)) fail('init/value', { initializer: 'Constant', name: 'value', value: showValue(value) });
   }
 
-  get dim(): D {
-    return this.value.dim;
+  get unit(): Unit<D> {
+    return this.value.unit;
   }
 
   sample(shape: Shape): Quantity<D> {

@@ -1,7 +1,7 @@
 import { describe } from '../../core/print.js';
 import type { Shape } from '../../engine/index.js';
 import { defaultRandom, type RandomState } from '../../state/index.js';
-import type { Quantity } from '../../unit/index.js';
+import type { Quantity, Unit } from '../../unit/index.js';
 import { checkNotNegative } from './checks.js';
 import { Initializer } from './initializer.js';
 
@@ -22,8 +22,8 @@ export class Normal<in out D> extends Initializer<D> {
     checkNotNegative('Normal', mean, std);
   }
 
-  get dim(): D {
-    return this.mean.dim;
+  get unit(): Unit<D> {
+    return this.mean.unit;
   }
 
   sample(shape: Shape, random: RandomState = defaultRandom()): Quantity<D> {

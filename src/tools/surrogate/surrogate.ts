@@ -1,5 +1,5 @@
 import { fail } from '../../core/error.js';
-import { describe, inspect, type Described } from '../../core/print.js';
+import { describe, inspect, pythonFloat, type Described } from '../../core/print.js';
 import { spike, stopGradient, type Operand } from '../../engine/index.js';
 import { showValue } from '../../state/index.js';
 import { Quantity, unitless } from '../../unit/index.js';
@@ -70,9 +70,4 @@ export function checkPositive(surrogate: Surrogate): void {
     if (typeof value === 'number' && Number.isFinite(value) && value > 0) continue;
     fail('surrogate/parameter', { surrogate: surrogate.constructor.name, name, value: showValue(value) });
   }
-}
-
-/** A number as Python writes a float: `1.0`. */
-function pythonFloat(x: number): string {
-  return Number.isInteger(x) ? x.toFixed(1) : String(x);
 }

@@ -3,12 +3,12 @@ import { Axes } from './axes.js';
 import { Axis } from './axis.js';
 import { draw } from './draw.js';
 import type { Plot } from './marks.js';
-import { optional } from './optional.js';
+import { optional } from '../host/optional.js';
 import { documentToDrawIn, inPage } from './page.js';
 import { toPng, type PngOptions } from './png.js';
 import { serialize } from './serialize.js';
 import { PIXELS_PER_INCH } from './style.js';
-import { writeFile } from './write-file.js';
+import { writeFile } from '../host/files.js';
 
 /** Options of {@link getFigure}. */
 export interface FigureOptions {

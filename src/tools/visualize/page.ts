@@ -1,4 +1,4 @@
-import { hiddenImport, optional } from './optional.js';
+import { hiddenImport, optional } from '../host/optional.js';
 
 /** What of linkedom is used: its build in one file starts four times as fast as its main entry. */
 interface Linkedom {

@@ -1,5 +1,5 @@
 import { fail } from '../../core/error.js';
-import { hiddenImport, optional } from './optional.js';
+import { hiddenImport, optional } from '../host/optional.js';
 import { PIXELS_PER_INCH } from './style.js';
 
 /** Options of `toPng` and of saving a PNG. */

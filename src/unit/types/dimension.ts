@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- `any` in means `any` out: Quantity<any> is the way out of checking */
-import type { ExponentsOf, NameOf } from './base-form.js';
+import type { ExponentsOf, MisspeltIn, NameOf } from './base-form.js';
+import type { NamedDimensions } from './named-dimensions.js';
 import type { AddExponents, NegateExponents, ScaleExponents } from './exponents.js';
 
 type IsAny<T> = 0 extends 1 & T ? true : false;
@@ -31,5 +32,12 @@ export type Pow<A, N extends number> = IsAny<A> extends true
     ? A
     : NameOf<ScaleExponents<ExponentsOf<A>, N>>;
 
-/** The dimension that a base form spells: `Dim<'kg m^2 s^-3 A^-1'>` is `'voltage'`. */
-export type Dim<S extends string> = NameOf<ExponentsOf<S>>;
+/**
+ * The dimension that a base form spells: `Dim<'kg m^2 s^-3 A^-1'>` is `'voltage'`. A name stands for itself. What is
+ * neither gives a text that says so, which is the dimension of nothing.
+ */
+export type Dim<S extends string> = S extends keyof NamedDimensions
+  ? S
+  : [MisspeltIn<S>] extends [never]
+    ? NameOf<ExponentsOf<S>>
+    : `no dimension and no base unit is called '${MisspeltIn<S> & string}'`;

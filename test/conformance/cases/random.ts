@@ -3,9 +3,11 @@ import { fma } from '../../../src/engine/ops/fma.js';
 import { intRange } from '../../../src/engine/ops/int-range.js';
 import { binomialCandidate, binomialInversion } from '../../../src/engine/ops/samplers/binomial.js';
 import { gammaCube } from '../../../src/engine/ops/samplers/gamma.js';
+import { gammaOfShape, gammaSlopeOp } from '../../../src/engine/ops/samplers/gamma-slope.js';
 import { roundedErfinv } from '../../../src/engine/ops/samplers/normal.js';
 import { poissonCandidate, poissonProduct } from '../../../src/engine/ops/samplers/poisson.js';
 import { counters, mixBits, threefry, threefryAt, unitFloat } from '../../../src/engine/ops/threefry.js';
+import { bind } from '../../../src/engine/trace/builder.js';
 import { wordsOf } from '../../../src/engine/random/key.js';
 import type { Operand } from '../../../src/engine/program/op.js';
 import type { FloatDType } from '../../../src/engine/array/dtype.js';
@@ -41,6 +43,14 @@ export const random: readonly Case[] = [
   sampler('roundedErfinv', floats, [-1, -0.999999, -0.5, 0, 0.3, 0.99, 1, 2], (x) => [roundedErfinv(x)]),
   sampler('gamma', floats, [2 / 3, 0.7, 1, 3, 100], (d) => [gammaCube(d, threefryAt(key, counters([11])))]),
   sampler('gamma', floats, [2 / 3, 50], (d) => [gammaCube(d, key)]),
+  { op: 'gammaOfShape', dtypes: floats, shapes: [n, n], run: (a, x) => [gammaOfShape(a, x, true), gammaOfShape(a, x, false)] },
+  {
+    op: 'gammaSlope',
+    dtypes: ['float64'],
+    shapes: [n, n],
+    values: () => [-1, 0, 1e-3, 0.3, 1, 2.5, 12, 500, 2e5, Infinity, NaN],
+    run: (a, x) => bind(gammaSlopeOp, [a, x].map((v) => ops.toValue(v)), {}),
+  },
   sampler('poissonProduct', ['float32'], [0, 0.1, 1, 9, -1, NaN], (rate) => [poissonProduct(rate, key, counters([11]))]),
   sampler('poissonCandidate', ['float32'], [10, 30, 1e5], (rate) => {
     const { value, accepted } = poissonCandidate(rate, key, other, counters([11]));

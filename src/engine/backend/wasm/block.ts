@@ -4,34 +4,40 @@ import { partsOf } from '../../control/scan-parts.js';
 import type { ScanParams } from '../../control/scan.js';
 import { partsOfWhile, type WhileParams } from '../../control/while.js';
 import { isCond, isScan, isWhile } from '../../compile/inner.js';
-import { equationsOf, planKernels, type Kernel, type KernelPlan } from '../../compile/kernels.js';
+import { planKernels, type Kernel, type KernelPlan } from '../../compile/kernels.js';
 import type { DType } from '../../array/dtype.js';
 import { sizeOf, type Shape } from '../../array/shape.js';
 import { Literal, Var, type Atom, type Equation, type Program } from '../../program/program.js';
 import { Assembler } from './assembler.js';
+import { emitFunctionOrLoop, findAlike } from './emit-alike.js';
 import { emitCheck } from './emit-check.js';
 import { denseView, emitCopy } from './emit-copy.js';
-import { emitFused } from './emit-fused.js';
+import type { FusedKernel } from './emit-fused.js';
 import { emitSingle, type KernelContext } from './kernels.js';
 import { LaneEmitter } from './lane-emitter.js';
 import { LaneGraph } from './lane-node.js';
 import type { Lowering, Sink } from './lower.js';
 import { op } from './opcodes.js';
-import { BASE, bytesOfArray, isFixed, LANES, samePlace, shifted, type Place } from './place.js';
+import { BASE, bytesOfArray, isFixed, keyOf, LANES, samePlace, shifted, type Place } from './place.js';
+import { Reads } from './reads.js';
+import type { Wanted } from './windows.js';
 
 /** A copy to make when all kernels of a block have run. */
 interface LateCopy {
   from: Atom;
-  to: Place;
+  to: Wanted;
 }
 
 /** Lowers one straight line of equations: the program itself, the body of a loop, a branch. */
 export class Block {
   private readonly plan: KernelPlan;
-  private readonly needed: ReadonlySet<Var>;
-  private readonly lastUse: ReadonlyMap<Var, number>;
-  /** Values whose room this block has taken, and gives back. */
-  private readonly own = new Map<Var, Place>();
+  private readonly reads: Reads;
+  /** What stands at each place when the block begins. */
+  private readonly occupants = new Map<string, Var>();
+  /** The room that this block has taken, by the kernel after which it gives it back. */
+  private readonly own = new Map<number, Place[]>();
+  /** The kernel at hand. */
+  private present = 0;
   /** Room of the present kernel alone. */
   private readonly scratch: Place[] = [];
   /** Every place a computed value is written to; the first is where it is read. */
@@ -44,45 +50,48 @@ export class Block {
     private readonly program: Program,
     private readonly places: Map<Var, Place>,
     /** Where each output has to be in the end; undefined leaves it to this block. */
-    private readonly wanted: readonly (Place | undefined)[],
+    private readonly wanted: readonly (Wanted | undefined)[],
     /** Outputs that must be copied there byte by byte: a kernel's store runs on to a whole vector. */
     private readonly copied: ReadonlySet<number> = new Set(),
   ) {
     this.plan = planKernels(program, LANES);
-    this.needed = this.findNeeded();
-    this.lastUse = this.findLastUse();
+    this.reads = new Reads(program, this.plan);
+    for (const [v, place] of places) if (!this.occupants.has(keyOf(place))) this.occupants.set(keyOf(place), v);
   }
 
   emit(): void {
     this.chooseTargets();
-    this.plan.kernels.forEach((kernel, i) => {
-      this.emitKernel(kernel);
-      this.releaseAfter(i);
-    });
-    this.copyLate();
-    this.releaseAfter(this.plan.kernels.length);
-  }
-
-  /** Gives back the room of what no later kernel reads, and of what only this kernel used. */
-  private releaseAfter(kernel: number): void {
-    for (const [v, place] of this.own) {
-      if ((this.lastUse.get(v) ?? -1) > kernel) continue;
-      this.own.delete(v);
-      this.lowering.release(place);
+    const kernels = this.plan.kernels.map((kernel) => (kernel.kind === 'single' ? kernel : this.withPlaces(kernel)));
+    const alike = findAlike(kernels.filter((kernel) => kernel.kind === 'fused'));
+    for (const kernel of kernels) {
+      if (kernel.kind === 'single') this.emitSingle(kernel.equation);
+      else emitFunctionOrLoop(this.context(), kernel, alike.get(kernel));
+      this.release();
     }
-    this.scratch.splice(0).forEach((place) => this.lowering.release(place));
+    this.copyLate();
+    this.release();
   }
 
-  /** The last kernel that reads each value; outputs are read when all kernels have run. */
-  private findLastUse(): Map<Var, number> {
-    const last = new Map<Var, number>();
-    const use = (a: Atom, at: number): void => {
-      const root = this.plan.resolve(a).root;
-      if (root instanceof Var) last.set(root, Math.max(at, last.get(root) ?? 0));
-    };
-    this.plan.kernels.forEach((kernel, i) => equationsOf(kernel).forEach((e) => e.ins.forEach((a) => use(a, i))));
-    // A result without a wanted place is read when the program has finished.
-    this.program.outs.forEach((a, i) => use(a, this.wanted[i] === undefined ? Infinity : this.plan.kernels.length));
+  /** Goes on to the next kernel: gives back the room of what none from there on reads. */
+  private release(): void {
+    const over = [...(this.own.get(this.present) ?? []), ...this.scratch.splice(0)];
+    over.forEach((place) => this.lowering.release(place));
+    this.present += 1;
+  }
+
+  /** Takes charge of the room of a value until it has been read for the last time. */
+  private keep(v: Var, place: Place): void {
+    const until = Math.max(this.lastUse(v), this.present);
+    this.own.set(until, [...(this.own.get(until) ?? []), place]);
+  }
+
+  /** The last kernel that reads a value. Outputs are read when all kernels have run, or the whole program has. */
+  private lastUse(v: Var): number {
+    let last = -1;
+    for (const { kernel } of this.reads.of(v)) last = Math.max(last, kernel);
+    for (const out of this.reads.asOutput(v)) {
+      last = Math.max(last, this.wanted[out] === undefined ? Infinity : this.plan.kernels.length);
+    }
     return last;
   }
 
@@ -97,7 +106,7 @@ export class Block {
     this.wanted.forEach((place, i) => {
       if (place === undefined) return;
       const root = this.plan.root(this.program.outs[i]);
-      if (root instanceof Literal || this.copied.has(i) || !this.mayStoreAt(root, place, i)) {
+      if ('take' in place || root instanceof Literal || this.copied.has(i) || !this.mayStoreAt(root, place, i)) {
         this.late.push({ from: root, to: place });
         return;
       }
@@ -119,24 +128,21 @@ export class Block {
   }
 
   private isReadOnce(v: Var): boolean {
-    const reads = (a: Atom): boolean => this.plan.resolve(a).root === v;
-    const readers = this.plan.kernels.flatMap((k) => equationsOf(k).flatMap((e) => e.ins.filter(reads)));
-    return readers.length === 1 && !this.program.outs.some(reads);
+    return this.reads.of(v).length === 1 && this.reads.asOutput(v).length === 0;
   }
 
   private mayStoreAt(v: Var, place: Place, out: number): boolean {
     const home = this.plan.home(v);
     if (home === undefined) return false;
-    const kernel = this.plan.kernels[home];
-    if (kernel.kind === 'single' && kernel.equation.op.programs !== undefined) return false;
-    const occupant = [...this.places].find(([, there]) => samePlace(there, place))?.[0];
+    const writer = this.plan.kernels[home];
+    if (writer.kind === 'single' && writer.equation.op.programs !== undefined) return false;
+    const occupant = this.occupants.get(keyOf(place));
     if (occupant === undefined) return true;
-    const readsIt = (a: Atom): boolean => this.plan.resolve(a).root === occupant;
-    if (this.program.outs.some((a, i) => i !== out && readsIt(a))) return false;
-    return this.plan.kernels.every((k, at) => {
-      if (!equationsOf(k).some((e) => e.ins.some(readsIt))) return true;
+    if (this.reads.asOutput(occupant).some((i) => i !== out)) return false;
+    return this.reads.of(occupant).every(({ kernel, input }) => {
+      if (kernel !== home) return kernel < home;
       // A fused kernel reads an element before it writes the one in the same position.
-      return at < home || (at === home && (k.kind === 'fused' || overwrites(k.equation, readsIt)));
+      return writer.kind === 'fused' || input === inPlaceInput(writer.equation);
     });
   }
 
@@ -144,36 +150,25 @@ export class Block {
     const known = this.places.get(v) ?? this.targets.get(v)?.[0];
     if (known !== undefined) return known;
     const place = this.lowering.place(v);
-    this.own.set(v, place);
+    this.keep(v, place);
     this.targets.set(v, [place]);
     return place;
   }
 
-  private emitKernel(kernel: Kernel): void {
-    if (kernel.kind === 'single') {
-      this.emitSingle(kernel.equation);
-      return;
-    }
-    emitFused(this.sink.code, {
-      count: kernel.count,
-      equations: kernel.equations,
-      reductions: kernel.reductions,
+  private withPlaces(kernel: Extract<Kernel, { kind: 'fused' }>): FusedKernel {
+    return {
+      ...kernel,
       plan: this.plan,
       input: (v) => this.placeOf(v),
-      outputs: (v) => (this.needed.has(v) ? [this.placeOf(v), ...(this.targets.get(v) ?? []).slice(1)] : []),
-    });
+      outputs: (v) => (this.isNeeded(v) ? [this.placeOf(v), ...(this.targets.get(v) ?? []).slice(1)] : []),
+      stores: (v) => (this.isNeeded(v) ? Math.max(1, this.targets.get(v)?.length ?? 0) : 0),
+    };
   }
 
-  /** The values that are read outside the kernel that computes them. */
-  private findNeeded(): Set<Var> {
-    const needed = new Set<Var>();
-    const read = (a: Atom, by?: number): void => {
-      const root = this.plan.resolve(a).root;
-      if (root instanceof Var && this.plan.home(root) !== by) needed.add(root);
-    };
-    this.plan.kernels.forEach((kernel, i) => equationsOf(kernel).forEach((e) => e.ins.forEach((a) => read(a, i))));
-    this.program.outs.forEach((a) => read(a));
-    return needed;
+  /** Whether a value is read outside the kernel that computes it. */
+  private isNeeded(v: Var): boolean {
+    const home = this.plan.home(v);
+    return this.reads.asOutput(v).length > 0 || this.reads.of(v).some(({ kernel }) => kernel !== home);
   }
 
   private emitSingle(e: Equation): void {
@@ -239,8 +234,12 @@ export class Block {
   }
 
   private emitCheck(e: Equation): void {
-    const { number, status } = this.lowering.check((e.params as CheckParams).message);
-    emitCheck(this.sink.code, this.read(e.ins[0]), sizeOf(e.ins[0].shape), number, status);
+    const [wrong, ...values] = e.ins;
+    const { number, status, kept } = this.lowering.check((e.params as CheckParams).message, wrong, values);
+    const places = values.map((a) => this.read(a));
+    emitCheck(this.sink.code, this.read(wrong), sizeOf(wrong.shape), number, status, () => {
+      kept.forEach((to, i) => this.copy(places[i], to, values[i]));
+    });
   }
 
   /** Every branch leaves its results in the same places; the index is compared with each number but the last. */
@@ -295,7 +294,7 @@ export class Block {
   private keepCarries(e: Equation, carryPlaces: readonly Place[]): void {
     carryPlaces.forEach((place, i) => {
       this.places.set(e.outs[i], place);
-      this.own.set(e.outs[i], place);
+      this.keep(e.outs[i], place);
     });
   }
 
@@ -303,11 +302,11 @@ export class Block {
     const { body, constants, carries, length, reverse } = e.params as ScanParams;
     const ins = partsOf(e.ins, e.params as ScanParams);
     const carryPlaces = this.copyToCarries(ins.carries);
-    const stacked = e.outs.slice(carries).map((v) => this.placeOf(v));
+    const windows = this.sink.top ? this.lowering.windows(e, length) : undefined;
     const slices = ins.xs.map((a) => this.readFixed(a));
     const fixed = ins.constants.map((a) => this.readFixed(a));
 
-    const code = new Assembler(['i32', 'i32']);
+    const code = new Assembler(windows === undefined ? ['i32', 'i32'] : ['i32', 'i32', 'i32']);
     const row = code.local('i32');
     if (reverse) code.i32(length - 1).get(1).sub().set(row);
     else code.get(1).set(row);
@@ -326,11 +325,15 @@ export class Block {
             : rowOf(slices[i - constants - carries], v);
       places.set(v, place);
     });
-    const wanted = body.outs.map((out, i) => (i < carries ? carryPlaces[i] : rowOf(stacked[i - carries], out)));
+    const locals = { step: 1, first: 2, row };
+    const wanted = body.outs.map((out, i): Wanted => {
+      if (i < carries) return carryPlaces[i];
+      return windows?.wanted(i, code, locals) ?? rowOf(this.placeOf(e.outs[i]), out);
+    });
     // A store runs on to a whole vector: into the next row, which the next step writes. Backwards that row is done.
     const ragged = body.outs.flatMap((out, i) => (reverse && i >= carries && sizeOf(out.shape) % LANES !== 0 ? [i] : []));
     new Block(this.lowering, { code, top: false }, body, places, wanted, new Set(ragged)).emit();
-    this.lowering.loop(this.sink, this.lowering.add(code), length);
+    this.lowering.loop(this.sink, this.lowering.add(code), length, windows);
     this.keepCarries(e, carryPlaces);
   }
 
@@ -341,14 +344,15 @@ export class Block {
       // A stretch of an array is lost with the array: compare where the whole of it stands.
       const { root } = this.plan.resolve(from);
       const whole = root instanceof Literal ? place : this.placeOf(root);
-      const endangered = this.late.some((other) => other.to !== to && samePlace(other.to, whole));
+      const endangered = this.late.some((other) => other.to !== to && !('take' in other.to) && samePlace(other.to, whole));
       if (!endangered) return place;
       const aside = this.takeScratch(from.shape, from.dtype);
       this.copy(place, aside, from);
       return aside;
     });
     this.late.forEach(({ from, to }, i) => {
-      if (!samePlace(sources[i], to)) this.copy(sources[i], to, from);
+      if ('take' in to) to.take(sources[i]);
+      else if (!samePlace(sources[i], to)) this.copy(sources[i], to, from);
     });
   }
 }
@@ -356,10 +360,4 @@ export class Block {
 /** Which input the kernel of an equation may write its output over. */
 function inPlaceInput({ op }: Equation): number | undefined {
   return 'inPlace' in op.form ? op.form.inPlace : undefined;
-}
-
-/** Whether the kernel writes over the one input that `readsIt` tells of, and reads it nowhere else. */
-function overwrites(equation: Equation, readsIt: (a: Atom) => boolean): boolean {
-  const inPlace = inPlaceInput(equation);
-  return equation.ins.every((a, i) => i === inPlace || !readsIt(a));
 }

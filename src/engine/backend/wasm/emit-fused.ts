@@ -13,6 +13,7 @@ import { BASE, LANES, shifted, type Place } from './place.js';
 import { schedule } from './schedule.js';
 
 export interface FusedKernel {
+  readonly kind: 'fused';
   /** Elements of every array in it. */
   readonly count: number;
   readonly equations: readonly Equation[];
@@ -23,6 +24,8 @@ export interface FusedKernel {
   readonly input: (v: Var) => Place;
   /** Where a computed value goes: nowhere, if only this kernel uses it. */
   readonly outputs: (v: Var) => readonly Place[];
+  /** How many places that is. Takes no room for it yet. */
+  readonly stores: (v: Var) => number;
 }
 
 /** One loop over all elements, four at a time, with every value of the kernel in registers. */

@@ -4,11 +4,12 @@ import type { OuterParams } from '../../ops/sparse/outer.js';
 import type { ProceduralParams } from '../../ops/sparse/procedural.js';
 import type { ProductParams } from '../../ops/sparse/product.js';
 import type { SparseForm } from '../../program/op.js';
-import { Literal, type Atom, type Equation } from '../../program/program.js';
+import type { Atom, Aval, Equation } from '../../program/program.js';
 import type { Assembler } from './assembler.js';
 import { DenseRows } from './emit-dense-rows.js';
 import { emitCompact } from './emit-events.js';
 import { ProceduralRows } from './emit-procedural-rows.js';
+import { emitShared, isZero } from './emit-shared.js';
 import { StoredRows, type RowStarts } from './emit-stored-rows.js';
 import type { KernelContext } from './kernels.js';
 import { op, simd } from './opcodes.js';
@@ -16,8 +17,21 @@ import { bytesOfArray, LANES, samePlace, type Place } from './place.js';
 import type { RowWalk } from './row-walk.js';
 import { elementAddress, floatCode, loadEvent, type FloatCode, type SourceVector } from './scalar-code.js';
 
-/** The kernels of the products in `ops/sparse/`: additions happen in the order that the reference gives them. */
+/**
+ * The kernels of the products in `ops/sparse/`: additions happen in the order that the reference gives them. Networks
+ * hold the same product many times over, so it is a function that they share.
+ */
 export function emitSparse(context: KernelContext, form: SparseForm, e: Equation): void {
+  emitShared(context, e, scratchOf(form, e), (inside) => emitProduct(inside, form, e));
+}
+
+/** Where the positions of events are listed. */
+function scratchOf({ product }: SparseForm, e: Equation): readonly Aval[] {
+  const { rows, events } = e.params as ProductParams;
+  return product === 'scatter' && events ? [{ shape: [rows], dtype: 'int32' }] : [];
+}
+
+function emitProduct(context: KernelContext, form: SparseForm, e: Equation): void {
   if (form.product === 'outer') emitOuter(context, form, e, e.params as OuterParams);
   else if (form.product === 'scatter') emitScatter(context, form, e, e.params as ProductParams);
   else emitGather(context, form, e, e.params as ProductParams);
@@ -160,7 +174,7 @@ function emitStart(context: KernelContext, onto: Atom, target: Place, shape: rea
     if (!samePlace(from, target)) code.address(target.address).address(from.address).i32(bytes).memoryCopy();
     return;
   }
-  if (onto instanceof Literal && Object.is(onto.value, 0)) {
+  if (isZero(onto)) {
     code.address(target.address).i32(0).i32(bytes).memoryFill();
     return;
   }

@@ -3,14 +3,16 @@ import { copyOf, viewOf } from '../../array/dtype.js';
 import { NDArray } from '../../array/ndarray.js';
 import { sizeOf, type Shape } from '../../array/shape.js';
 import { showAval } from '../../program/print.js';
-import { Literal, type Program } from '../../program/program.js';
+import { Literal, type Aval, type Program } from '../../program/program.js';
 import type { Backend, Executable, Execution } from '../backend.js';
+import { recordedBytes, StreamRecorder, streamsOf, type Recording, type Stream } from '../recording.js';
 import { contract } from './contract.js';
-import { contracts } from './features.js';
+import { contracts, hasRelaxedSimd } from './features.js';
 import { lower, type Lowered } from './lower.js';
 import { device } from './memory.js';
 import { encodeModule } from './module.js';
-import type { Place } from './place.js';
+import { shifted, type Place } from './place.js';
+import type { Window } from './windows.js';
 
 /**
  * Compiles a program to one WebAssembly module with SIMD. The steps of its loops are functions in it; JavaScript
@@ -18,7 +20,7 @@ import type { Place } from './place.js';
  */
 export const wasmBackend: Backend = {
   name: 'wasm',
-  compile: (program) => new WasmExecutable(program),
+  compile: (program, recordings) => new WasmExecutable(program, recordings),
 };
 
 /** What a module exports: the phases of the program. Loops take the steps from and to. */
@@ -26,12 +28,18 @@ type Phases = Record<string, (base: number, from?: number, to?: number) => void>
 
 class WasmExecutable implements Executable {
   readonly lowered: Lowered;
+  readonly streams: readonly (Stream | undefined)[];
   readonly phases: Phases;
   /** The bytes of the module. */
   readonly module: Uint8Array<ArrayBuffer>;
 
-  constructor(readonly program: Program) {
-    this.lowered = lower(contracts() ? contract(program) : program);
+  constructor(
+    readonly program: Program,
+    recordings?: readonly (Recording | undefined)[],
+  ) {
+    const lowered = contracts() ? contract(program) : program;
+    this.streams = streamsOf(lowered, recordings);
+    this.lowered = lower(lowered, this.streams);
     if (this.lowered.arenaBytes > device.room) refuseSize(this.lowered);
     this.module = encodeModule(this.lowered.functions);
     const instance = new WebAssembly.Instance(new WebAssembly.Module(this.module), { device: { memory: device.memory } });
@@ -42,12 +50,25 @@ class WasmExecutable implements Executable {
     return this.lowered.arenaBytes;
   }
 
+  /** Said once: the configuration may change. */
+  readonly instructions = hasRelaxedSimd
+    ? `relaxed SIMD, ${contracts() ? 'products and sums rounded together' : 'deterministic: the same bits everywhere'}`
+    : 'SIMD: this engine has no relaxed SIMD';
+
+  get recordedBytes(): number {
+    return this.streams.reduce((sum, stream) => sum + (stream === undefined ? 0 : recordedBytes(stream)), 0);
+  }
+
+  get largest(): readonly Aval[] {
+    return this.lowered.largest;
+  }
+
   get steps(): number {
     return this.lowered.phases.reduce((steps, phase) => steps + (phase.kind === 'loop' ? phase.length : 0), 0);
   }
 
-  start(args: readonly NDArray[]): Execution {
-    return new WasmExecution(this, args);
+  start(args: readonly NDArray[], { keep = true } = {}): Execution {
+    return new WasmExecution(this, args, keep);
   }
 }
 
@@ -58,6 +79,7 @@ function refuseSize({ arenaBytes, largest }: Lowered): never {
 class WasmExecution implements Execution {
   done = 0;
   private readonly base: number;
+  private readonly recorders: readonly (StreamRecorder | undefined)[];
   private phase = 0;
   /** Steps done of the loop that is under way. */
   private step = 0;
@@ -65,8 +87,11 @@ class WasmExecution implements Execution {
   constructor(
     private readonly executable: WasmExecutable,
     args: readonly NDArray[],
+    keep: boolean,
   ) {
-    const { lowered } = executable;
+    const { lowered, streams } = executable;
+    // First, since there may be no room for them.
+    this.recorders = streams.map((stream) => (stream === undefined ? undefined : new StreamRecorder(stream, keep)));
     this.base = device.allocate(lowered.arenaBytes) ?? refuseSize(lowered);
     lowered.ins.forEach((place, i) => this.view(place, args[i].shape).set(args[i].data));
     if (lowered.status !== undefined) this.view(lowered.status, [2]).fill(0);
@@ -86,18 +111,37 @@ class WasmExecution implements Execution {
       if (phase.kind === 'once') {
         phases[phase.name](this.base);
       } else {
-        if (left === 0) return false;
-        const to = Math.min(phase.length, this.step + left);
-        phases[phase.name](this.base, this.step, to);
-        this.done += to - this.step;
-        left -= to - this.step;
-        this.step = to;
-        if (to < phase.length) return false;
+        while (this.step < phase.length) {
+          if (left === 0) return false;
+          const from = this.step;
+          this.step = Math.min(phase.length, from + left, from + phase.windows.steps);
+          phases[phase.name](this.base, from, this.step);
+          this.done += this.step - from;
+          left -= this.step - from;
+          this.record(phase.windows.windows, from, this.step);
+        }
         this.step = 0;
       }
       this.phase += 1;
     }
     return true;
+  }
+
+  /** Fetches what these steps have left in the windows. */
+  private record(windows: readonly Window[], from: number, to: number): void {
+    for (const window of windows) {
+      const recorder = this.recorders[window.output]!;
+      if (window.kind === 'rows') {
+        const { whole, reverse } = this.executable.streams[window.output]!;
+        const row = whole.shape.slice(1);
+        recorder.putRows(from, to, (count) =>
+          this.view(shifted(window.place, reverse ? (window.rows - count) * sizeOf(row) : 0), [count, ...row]),
+        );
+      } else {
+        const ends = this.view(window.ends, [to - from]) as Int32Array;
+        recorder.putEvents(from, to, ends, this.view(window.list, [ends[to - from - 1]]) as Int32Array);
+      }
+    }
   }
 
   private refuseFailedCheck(): void {
@@ -108,12 +152,21 @@ class WasmExecution implements Execution {
   }
 
   results(): NDArray[] {
+    return this.values().map((value, i) => value ?? this.recorders[i]!.all());
+  }
+
+  values(): (NDArray | undefined)[] {
     const { lowered, program } = this.executable;
     return program.outs.map((out, i) => {
       const place = lowered.outs[i];
+      if (place === undefined) return undefined;
       if (place instanceof Literal) return NDArray.full(out.shape, place.dtype, place.value);
       return new NDArray(out.shape, out.dtype, copyOf(out.dtype, this.view(place, out.shape)));
     });
+  }
+
+  take(): (NDArray | undefined)[] {
+    return this.recorders.map((recorder) => recorder?.take());
   }
 
   dispose(): void {

@@ -1,21 +1,23 @@
-import type { Aval, Literal, Program, Var } from '../../program/program.js';
+import type { Aval, Equation, Literal, Program, Var } from '../../program/program.js';
+import type { Stream } from '../recording.js';
 import { Assembler } from './assembler.js';
 import { Block } from './block.js';
 import type { ModuleFunction } from './module.js';
 import { ArenaPlan, BASE, type Place, type Room } from './place.js';
+import { LoopWindows } from './windows.js';
 
 /** What JavaScript calls, in order: a function once, or a loop in chunks of its steps. */
 export type Phase =
   | { readonly kind: 'once'; readonly name: string }
-  | { readonly kind: 'loop'; readonly name: string; readonly length: number };
+  | { readonly kind: 'loop'; readonly name: string; readonly length: number; readonly windows: LoopWindows };
 
 export interface Lowered {
   readonly functions: readonly ModuleFunction[];
   readonly phases: readonly Phase[];
   readonly arenaBytes: number;
   readonly ins: readonly Place[];
-  /** A result that is a constant has no place. */
-  readonly outs: readonly (Place | Literal)[];
+  /** A result that is a constant has no place, and a stream has windows. */
+  readonly outs: readonly (Place | Literal | undefined)[];
   /** Where the run-time checks leave their number, from 1, and an index; the messages by number. */
   readonly status: Place | undefined;
   readonly messages: readonly string[];
@@ -23,9 +25,9 @@ export interface Lowered {
   readonly largest: readonly Room[];
 }
 
-/** Turns a program into functions and a plan of the arena they work in. */
-export function lower(program: Program): Lowered {
-  return new Lowering().lower(program);
+/** Turns a program into functions and a plan of the arena they work in. Outputs that are streams go by windows. */
+export function lower(program: Program, streams: readonly (Stream | undefined)[]): Lowered {
+  return new Lowering(streams).lower(program);
 }
 
 /** Where the code of a block goes. At the top a loop ends the present function and starts another. */
@@ -43,6 +45,8 @@ export class Lowering {
   private readonly messages: string[] = [];
   private status: Place | undefined;
 
+  constructor(private readonly streams: readonly (Stream | undefined)[]) {}
+
   lower(program: Program): Lowered {
     const places = new Map<Var, Place>();
     const ins = program.ins.map((v) => {
@@ -59,7 +63,7 @@ export class Lowering {
       phases: this.phases,
       arenaBytes: this.arena.bytes,
       ins,
-      outs: program.outs.map((a) => block.where(a)),
+      outs: program.outs.map((a, i) => (this.streams[i] === undefined ? block.where(a) : undefined)),
       status: this.status,
       messages: this.messages,
       largest: this.arena.largest(3),
@@ -102,9 +106,18 @@ export class Lowering {
     sink.code = new Assembler(['i32']);
   }
 
-  /** Emits the loop itself: calls of a step function with the numbers from 0 to length - 1. */
-  loop(sink: Sink, step: number, length: number): void {
-    if (!sink.top) {
+  /** The windows of a loop at the top of the program. */
+  windows(equation: Equation, length: number): LoopWindows {
+    const streams = this.streams.flatMap((stream, output) => (stream?.equation === equation ? [{ output, stream }] : []));
+    return new LoopWindows(streams, length, (aval) => this.place(aval));
+  }
+
+  /**
+   * Emits the loop itself: calls of a step function with the numbers from 0 to length - 1. At the top it is also given
+   * the number that the present call started with.
+   */
+  loop(sink: Sink, step: number, length: number, windows: LoopWindows | undefined): void {
+    if (windows === undefined) {
       if (length === 0) return;
       const i = sink.code.local('i32');
       sink.code.countedLoop(i, 0, length, 1, () => sink.code.get(BASE).get(i).call(step));
@@ -113,10 +126,12 @@ export class Lowering {
     this.finishPhase(sink);
     const [from, to] = [1, 2];
     const code = new Assembler(['i32', 'i32', 'i32']);
-    code.loopUntil(from, to, () => code.get(BASE).get(from).call(step));
+    const first = code.local('i32');
+    code.get(from).set(first);
+    code.loopUntil(from, to, () => code.get(BASE).get(from).get(first).call(step));
     const name = `phase${this.phases.length}`;
     this.add(code, name);
-    this.phases.push({ kind: 'loop', name, length });
+    this.phases.push({ kind: 'loop', name, length, windows });
   }
 }
 

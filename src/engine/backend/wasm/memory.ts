@@ -1,7 +1,13 @@
+import { viewOf } from '../../array/dtype.js';
+import type { NDArray } from '../../array/ndarray.js';
+import { Residents, type Slot } from './residents.js';
+
 const PAGE = 65536;
 const MAX_PAGES = 65536;
 /** Arenas start on a cache line. */
 const ALIGNMENT = 64;
+/** As far as the memory grows rather than give up inputs that stand in it for a next run. */
+const SPARED = 1 << 27;
 
 interface Block {
   start: number;
@@ -14,34 +20,99 @@ interface Block {
  */
 export class DeviceMemory {
   readonly memory = new WebAssembly.Memory({ initial: 1 });
+  private readonly residents = new Residents();
   private free: Block[] = [];
   private end = ALIGNMENT;
 
-  /** The address of a new arena, or undefined where the memory cannot grow that far; then nothing has changed. */
-  allocate(bytes: number): number | undefined {
-    const wanted = Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
-    const fit = this.free.find((block) => block.bytes >= wanted);
-    if (fit !== undefined) {
-      const start = fit.start;
-      fit.start += wanted;
-      fit.bytes -= wanted;
-      this.free = this.free.filter((block) => block.bytes > 0);
-      return start;
-    }
-    if (!this.growsTo(this.end + wanted)) return undefined;
-    const start = this.end;
-    this.end += wanted;
+  /**
+   * The address of a new arena, or undefined where the memory cannot grow that far; then nothing has changed. It begins
+   * where most of its inputs stand already, or else where it leaves alone the inputs of others.
+   */
+  allocate(bytes: number, inputs: readonly Slot[] = []): number | undefined {
+    const wanted = aligned(bytes);
+    const start =
+      this.residents.startsFor(inputs).find((at) => at % ALIGNMENT === 0 && this.isFree(at, wanted) && this.growsTo(at + wanted)) ??
+      this.findSparing(wanted) ??
+      this.findAny(wanted);
+    if (start === undefined) return undefined;
+    this.take(start, wanted);
+    this.residents.forget(start, start + wanted, inputs);
     return start;
   }
 
   release(start: number, bytes: number): void {
-    this.free.push({ start, bytes: Math.ceil(bytes / ALIGNMENT) * ALIGNMENT });
+    this.giveBack({ start, bytes: aligned(bytes) });
+  }
+
+  /** Brings an input to its place in an arena, unless it stands there from an earlier run. */
+  write(address: number, array: NDArray): void {
+    if (this.residents.holds(address, array)) return;
+    const { dtype, data } = array;
+    const place = viewOf(dtype, this.memory.buffer, address, data.length);
+    this.residents.forget(address, address + place.byteLength);
+    place.set(data);
+    this.residents.put(address, array);
+  }
+
+  /** The largest arena there is room for at present, if the machine has the memory. */
+  get room(): number {
+    return MAX_PAGES * PAGE - this.end;
+  }
+
+  /** What is free, the rest of the memory at its end included. */
+  private blocks(): readonly Block[] {
+    return [...this.free, { start: this.end, bytes: this.room }];
+  }
+
+  private isFree(start: number, bytes: number): boolean {
+    return this.blocks().some((block) => block.start <= start && start + bytes <= block.start + block.bytes);
+  }
+
+  /** The first room in which no inputs of others stand, in the memory there is or not far beyond. */
+  private findSparing(bytes: number): number | undefined {
+    const limit = Math.max(this.memory.buffer.byteLength, SPARED);
+    for (const block of this.blocks()) {
+      const last = Math.min(block.start + block.bytes, limit) - bytes;
+      let start = block.start;
+      while (start <= last) {
+        const occupied = this.residents.within(start, start + bytes);
+        if (occupied === undefined) return this.growsTo(start + bytes) ? start : undefined;
+        start = aligned(occupied);
+      }
+    }
+    return undefined;
+  }
+
+  private findAny(bytes: number): number | undefined {
+    const fit = this.blocks().find((block) => block.bytes >= bytes);
+    return fit !== undefined && this.growsTo(fit.start + bytes) ? fit.start : undefined;
+  }
+
+  private take(start: number, bytes: number): void {
+    const end = start + bytes;
+    if (end > this.end) {
+      const before = this.end;
+      this.end = end;
+      if (start > before) this.giveBack({ start: before, bytes: start - before });
+      if (start >= before) return;
+    }
+    const at = this.free.findIndex((block) => block.start <= start && start < block.start + block.bytes);
+    const block = this.free[at];
+    const rests = [
+      { start: block.start, bytes: start - block.start },
+      { start: end, bytes: block.start + block.bytes - end },
+    ];
+    this.free.splice(at, 1, ...rests.filter((rest) => rest.bytes > 0));
+  }
+
+  private giveBack(block: Block): void {
+    this.free.push(block);
     this.free.sort((a, b) => a.start - b.start);
     const merged: Block[] = [];
-    for (const block of this.free) {
+    for (const next of this.free) {
       const last = merged.at(-1);
-      if (last !== undefined && last.start + last.bytes === block.start) last.bytes += block.bytes;
-      else merged.push(block);
+      if (last !== undefined && last.start + last.bytes === next.start) last.bytes += next.bytes;
+      else merged.push({ ...next });
     }
     const last = merged.at(-1);
     if (last !== undefined && last.start + last.bytes === this.end) {
@@ -49,11 +120,6 @@ export class DeviceMemory {
       merged.pop();
     }
     this.free = merged;
-  }
-
-  /** The largest arena there is room for at present, if the machine has the memory. */
-  get room(): number {
-    return MAX_PAGES * PAGE - this.end;
   }
 
   private growsTo(end: number): boolean {
@@ -67,6 +133,10 @@ export class DeviceMemory {
       return false;
     }
   }
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 }
 
 export const device = new DeviceMemory();

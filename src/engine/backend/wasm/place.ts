@@ -23,6 +23,11 @@ export function samePlace(a: Place, b: Place): boolean {
   return a.address.pointer === b.address.pointer && a.address.offset === b.address.offset;
 }
 
+/** A text that places have in common where `samePlace` holds. */
+export function keyOf({ address }: Place): string {
+  return `${address.pointer} ${address.offset}`;
+}
+
 /** The place so many elements further on. */
 export function shifted({ address, dtype }: Place, elements: number): Place {
   return { address: { ...address, offset: address.offset + elements * bytesOf[dtype] }, dtype };

@@ -10,6 +10,8 @@ export interface Step {
 }
 
 interface Item extends Step {
+  /** Its number in the original order, all rounds together. */
+  at: number;
   readonly neededBy: Item[];
   readonly latency: number;
   /** The longest way from here to the end of the round, in cycles. */
@@ -56,37 +58,89 @@ const WIDTH = 4;
 export function schedule(stores: readonly LaneNode[], rounds: number, isDone: (node: LaneNode) => boolean): Step[] {
   const perRound = Array.from({ length: rounds }, (_, round) => itemsOf(stores, round, isDone));
   const items = perRound[0].flatMap((_, i) => perRound.map((round) => round[i]));
-  for (let i = items.length - 1; i >= 0; i--) setUrgency(items[i]);
+  for (let i = items.length - 1; i >= 0; i--) {
+    items[i].at = i;
+    setUrgency(items[i]);
+  }
 
   const steps: Step[] = [];
-  // The first of what is left, in the original order.
-  const window = items.slice(0, WINDOW);
-  let next = window.length;
+  const ready = new Ready();
+  /** What waits for its operands, by the cycle in which they are there. */
+  const arriving: Item[][] = [];
   let [cycle, started] = [0, 0];
-  while (window.length > 0) {
-    let best = -1;
-    let soonest = Infinity;
-    for (let i = 0; i < window.length; i++) {
-      const { missing, start, urgency } = window[i];
-      if (missing > 0) continue;
-      if (start > cycle) soonest = Math.min(soonest, start);
-      else if (best < 0 || urgency > window[best].urgency) best = i;
-    }
-    if (best < 0 || started === WIDTH) {
-      cycle = best < 0 ? soonest : cycle + 1;
+  /** Items that stand in the window, or did. */
+  let seen = 0;
+  const offer = (item: Item): void => {
+    if (item.missing > 0 || item.at >= seen) return;
+    if (item.start <= cycle) ready.add(item);
+    else (arriving[item.start] ??= []).push(item);
+  };
+  const widen = (): void => {
+    if (seen < items.length) offer(items[seen++]);
+  };
+  for (let i = 0; i < WINDOW; i++) widen();
+  while (steps.length < items.length) {
+    if (started === WIDTH || ready.isEmpty) {
+      cycle += 1;
       started = 0;
+      for (const item of arriving[cycle] ?? []) ready.add(item);
       continue;
     }
-    const [item] = window.splice(best, 1);
-    if (next < items.length) window.push(items[next++]);
+    const item = ready.take();
+    widen();
     started += 1;
     steps.push(item);
     for (const other of item.neededBy) {
       other.missing -= 1;
       other.start = Math.max(other.start, cycle + item.latency);
+      offer(other);
     }
   }
   return steps;
+}
+
+/** What can be emitted at once, the most urgent first, as a binary heap. */
+class Ready {
+  private readonly heap: Item[] = [];
+
+  get isEmpty(): boolean {
+    return this.heap.length === 0;
+  }
+
+  add(item: Item): void {
+    const { heap } = this;
+    let at = heap.length;
+    while (at > 0) {
+      const above = (at - 1) >> 1;
+      if (!isBefore(item, heap[above])) break;
+      heap[at] = heap[above];
+      at = above;
+    }
+    heap[at] = item;
+  }
+
+  take(): Item {
+    const { heap } = this;
+    const first = heap[0];
+    const last = heap.pop()!;
+    const { length } = heap;
+    if (length === 0) return first;
+    let at = 0;
+    for (;;) {
+      let below = 2 * at + 1;
+      if (below >= length) break;
+      if (below + 1 < length && isBefore(heap[below + 1], heap[below])) below += 1;
+      if (!isBefore(heap[below], last)) break;
+      heap[at] = heap[below];
+      at = below;
+    }
+    heap[at] = last;
+    return first;
+  }
+}
+
+function isBefore(a: Item, b: Item): boolean {
+  return a.urgency > b.urgency || (a.urgency === b.urgency && a.at < b.at);
 }
 
 /** What one round has to do, each after what it needs. */
@@ -95,7 +149,7 @@ function itemsOf(stores: readonly LaneNode[], round: number, isDone: (node: Lane
   const known = new Map<LaneNode, Item>();
   const make = (node: LaneNode, store: number | undefined, needs: Item[]): Item => {
     const latency = store === undefined ? (latencies[node.kind] ?? 1) : 1;
-    const item: Item = { round, node, store, neededBy: [], latency, urgency: 0, missing: needs.length, start: 0 };
+    const item: Item = { round, node, store, neededBy: [], latency, urgency: 0, missing: needs.length, start: 0, at: 0 };
     needs.forEach((need) => need.neededBy.push(item));
     items.push(item);
     return item;

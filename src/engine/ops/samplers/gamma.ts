@@ -52,8 +52,8 @@ export const gammaOp = laneLoop('gamma', {
       result: (state) => [state[6]],
     };
   },
-  // What is accepted depends on d too: the slope of an accepted V is not that of the distribution.
-  jvp: () => fail('engine/notThere', { what: 'the derivative of gamma numbers by their shape' }),
+  // What is accepted depends on d too: the slope of an accepted V is not that of the distribution. See gammaOfShape.
+  jvp: () => fail('engine/notThere', { what: 'the derivative of an accepted candidate' }),
 });
 
 /** See `gammaOp`. */

@@ -1,7 +1,7 @@
 import { fail } from '../../core/error.js';
 
-/** The packages only figures need: importing `braints/visualize` works without them, drawing does not. */
-export type OptionalPackage = '@observablehq/plot' | 'linkedom' | '@resvg/resvg-js';
+/** The packages that only figures or files need: importing works without them, drawing or saving does not. */
+export type OptionalPackage = '@observablehq/plot' | 'linkedom' | '@resvg/resvg-js' | 'fflate';
 
 /** Loads an optional package; one that is missing is an error that says what to install. */
 export async function optional<T>(name: OptionalPackage, load: () => Promise<unknown>): Promise<T> {

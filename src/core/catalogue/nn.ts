@@ -1,0 +1,45 @@
+/** Errors of the room `nn`. */
+export const nnErrors = {
+  'nn/hook-twice': (v: { module: string; key: string }) =>
+    `${v.module} has a hook '${v.key}' already: choose another key`,
+  'nn/hook-missing': (v: { module: string; key: string; known: string[] }) =>
+    `${v.module} has no hook '${v.key}': it has ${list(v.known)}`,
+  'nn/input-twice': (v: { module: string; key: string }) =>
+    `${v.module} has another input '${v.key}' already: choose another key`,
+  'nn/input-missing': (v: { module: string; key: string; known: string[] }) =>
+    `${v.module} has no input '${v.key}': it has ${list(v.known)}`,
+  'nn/input-value': (v: { module: string; key: string; value: string }) =>
+    `${v.module}: the input '${v.key}' wants a quantity or a function that gives one, got ${v.value}`,
+  'nn/input-failed': (v: { module: string; key: string; reason: string }) =>
+    `${v.module}: the input '${v.key}' cannot be added: ${v.reason}`,
+
+  'nn/delay-time': (v: { owner: string; value: string }) => `${v.owner}: a delay is a time of 0 or more, got ${v.value}: give it as ms(5)`,
+  'nn/delay-known': (v: { owner: string }) =>
+    `${v.owner}: a delay must be known while tracing, since the length of the buffer depends on it: give it outside of the transform`,
+  'nn/delay-short': (v: { owner: string; value: string; dt: string }) =>
+    `${v.owner}: a delay is 0 or at least one time step, got ${v.value} at a time step of ${v.dt}: lengthen it, or shorten dt`,
+  'nn/delay-target': (v: { owner: string }) => `${v.owner} does not know what it keeps: give it a quantity like it`,
+  'nn/delay-value': (v: { owner: string; value: string }) => `${v.owner} keeps quantities, got ${v.value}`,
+  'nn/delay-tree': (v: { owner: string; wants: number; got: number }) => `${v.owner} keeps a tree of ${v.wants} quantities, got ${v.got}`,
+  'nn/delay-dimension': (v: { owner: string; wants: string; value: string }) =>
+    `${v.owner} keeps ${v.wants}, got ${v.value}: say what comes, as in outputDelay(ms(1), [], { unit: mS })`,
+  'nn/delay-shape': (v: { owner: string; wants: string; got: string }) =>
+    `${v.owner} keeps values of shape ${v.wants}, got ${v.got}: initialise it with the batch size that it runs with`,
+  'nn/delay-entry': (v: { owner: string; name: string; known: string[] }) =>
+    `${v.owner} has no entry '${v.name}': it has ${list(v.known)}`,
+  'nn/delay-entry-twice': (v: { owner: string; name: string }) => `${v.owner} has an entry '${v.name}' already: choose another name`,
+  'nn/delay-late': (v: { owner: string; slots: number; wants: number }) =>
+    `${v.owner} has ${v.slots} slots, and a delay that was asked for later needs ${v.wants}: call nn.initAllStates again`,
+  'nn/interpolation': (v: { owner: string; value: string; known: string[] }) =>
+    `${v.owner}: no interpolation ${v.value}: there is ${v.known.join(', ')}, or give a function`,
+  'nn/dt': (v: { owner: string; made: string; now: string }) =>
+    `${v.owner} was made for a time step of ${v.made}, and dt is now ${v.now}: make it anew`,
+  'nn/prefetch': (v: { module: string; item: string; value: string }) =>
+    `${v.module}.${v.item} is no State to be read, got ${v.value}: name a State, and call nn.initAllStates first`,
+  'nn/align-pre': (v: { module: string; value: string }) =>
+    `${v.module}.alignPre wants a module or a descriptor of one, got ${v.value}: write Expon.desc(…)`,
+};
+
+function list(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.join(', ');
+}

@@ -1,0 +1,47 @@
+import { fail } from '../core/error.js';
+import { flatten, unflatten } from '../core/tree.js';
+import { showValue, State, type InitOptions, type Module } from '../state/index.js';
+import type { AnyQuantity } from '../unit/index.js';
+import { Delay, type DelayOptions } from './delay.js';
+
+/** The value that a State holds. */
+export type ValueOf<S> = S extends State<infer T> ? T : never;
+
+/**
+ * A Delay that keeps what a State of a module was after each of its steps.
+ *
+ * @param item - the name of the module's property that is the State
+ */
+export class StateWithDelay<T> extends Delay<T> {
+  static override readonly name: string = 'StateWithDelay';
+
+  /** Private, so that the module is not a part of its own delay. */
+  readonly #module: Module;
+  readonly #item: string;
+
+  constructor(module: Module, item: string, options: DelayOptions = {}) {
+    super(undefined, { interpolation: 'nearest', ...options });
+    this.#module = module;
+    this.#item = item;
+  }
+
+  /** The State. */
+  get state(): State<T> {
+    const found = (this.#module as unknown as Record<string, unknown>)[this.#item];
+    if (found instanceof State) return found as State<T>;
+    return fail('nn/prefetch', { module: this.#module.constructor.name, item: this.#item, value: showValue(found) });
+  }
+
+  override initState(options: InitOptions = {}): void {
+    // The State has its batch axis already; the buffer gets it from the batch size.
+    const { leaves, shape } = flatten(this.state.value);
+    const one = (leaves as AnyQuantity[]).map((leaf) => (options.batchSize === undefined ? leaf : leaf.get(0)));
+    this.setTarget(unflatten(shape, one) as T);
+    super.initState(options);
+  }
+
+  /** Keeps what the State is now. */
+  override update(): void {
+    super.update(this.state.value);
+  }
+}

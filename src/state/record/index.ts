@@ -1,0 +1,8 @@
+/**
+ * What is recorded of a run besides whole outputs: fewer steps, fewer neurons, spikes as events or bits.
+ *
+ * @module
+ */
+export { every, type Every } from './every.js';
+export { only } from './only.js';
+export { bits, events, type Bits, type Events } from './spikes.js';

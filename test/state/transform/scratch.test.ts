@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { ParamState, State, u } from '../../../src/index.js';
+import { scan } from '../../../src/state/transform/scan.js';
+import { cond } from '../../../src/state/transform/cond.js';
+import { switchCase } from '../../../src/state/transform/switch-case.js';
+import { whileLoop } from '../../../src/state/transform/while-loop.js';
+import { grad } from '../../../src/state/transform/grad.js';
+const { mA, mV, ms } = u;
+test('x', () => {
+  const [total, sums] = scan((sum, I) => [sum.add(I), sum.add(I)], mA(0), mA([1, 2, 3]));
+  expect(String(sums)).toBe('[1. 3. 6.] mA');
+  expect(String(total)).toBe('6. mA');
+  const n = new State(u.unitless(0));
+  expect(String(whileLoop((x) => x.lt(mV(10)), (x) => { n.value = n.value.add(1); return x.mul(2); }, mV(1)))).toBe('16. mV');
+  expect(n.value.item()).toBe(4);
+  expect(String(cond(n.value.gt(5), () => { n.value = n.value.add(1); return ms(1); }, () => u.second(2)))).toBe('2000. ms');
+  expect(String(cond(n.value.gt(3), () => { n.value = n.value.add(1); return ms(1); }, () => u.second(2)))).toBe('1. ms');
+  expect(n.value.item()).toBe(5);
+  expect(String(switchCase(7, [() => mV(1), (x) => x], mV(3)))).toBe('3. mV');
+  const w = new ParamState(mV([1, 2]));
+  const b = new ParamState(ms(3));
+  const g = grad(() => w.value.div(mV(1)).sum().pow(2).mul(b.value.div(ms(1))), { gradStates: { w, b: [b] }, unitAware: true, returnValue: true });
+  const [{ w: gw, b: [gb] }, v] = g();
+  expect([gw, gb, v].map(String)).toEqual(['[18. 18.] 1 / mV', '9. kHz', '27.']);
+});
