@@ -6,9 +6,18 @@
 export { show } from './core/print.js';
 export { BrainError } from './core/error.js';
 export {
+  BatchState,
+  callOrder,
+  DelayState,
+  Desc,
   environ,
+  filter,
+  getUniqueName,
+  HiddenGroupState,
   HiddenState,
+  HiddenTreeState,
   LongTermState,
+  maybeState,
   Module,
   ParamState,
   random,
@@ -16,8 +25,14 @@ export {
   ShortTermState,
   State,
   type EnvironSettings,
+  type Filter,
+  type HookHandle,
+  type HookOptions,
+  type StateHooks,
+  type StateOptions,
 } from './state/index.js';
 export * as transform from './state/transform/index.js';
+export * as record from './state/record/index.js';
 export * as init from './tools/init/index.js';
 export * as surrogate from './tools/surrogate/index.js';
 export * as nn from './nn/index.js';

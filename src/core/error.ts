@@ -59,6 +59,8 @@ function isLibrary(place: string): boolean {
 /** A stack kept cheaply now, to be read only if an error needs the place later. */
 export interface Origin {
   stack?: string;
+  /** The names of the scopes that it was in: `net/soma`. */
+  scope?: string;
 }
 
 /** How many frames an error keeps, and an origin: enough to leave the library and reach the user's line. */

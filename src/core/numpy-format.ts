@@ -74,7 +74,8 @@ function shownPositions(shape: readonly number[]): number[] {
 type ElementFormat = (x: number) => string;
 
 /** How every element is written, so that all shown ones line up. */
-function elementFormat({ data, dtype, shape }: PrintedArray, shown: readonly number[], precision: number): ElementFormat {
+function elementFormat(array: PrintedArray, shown: readonly number[], precision: number): ElementFormat {
+  const { data, dtype, shape } = array;
   const values = shown.map((i) => data[i]);
   if (dtype === 'bool') return (x) => (x ? (shape.length === 0 ? 'True' : ' True') : 'False');
   if (dtype === 'int32' || dtype === 'uint32') {

@@ -55,6 +55,7 @@ export {
   currentScope,
   isTraced,
   within,
+  withScope,
   type Cell,
   type CellTrace,
 } from './trace/builder.js';
@@ -66,6 +67,7 @@ export { rowOf } from './control/scan.js';
 export { bindCheckpoint } from './control/checkpoint.js';
 export { condOp } from './control/cond.js';
 export { bindScan } from './control/scan.js';
+export { unvmap } from './control/unvmap.js';
 export { whileOp } from './control/while.js';
 export { traceOperands } from './trace/trace.js';
 export { batchProgram, repeatUnbatched } from './transform/batch.js';

@@ -1,5 +1,6 @@
 import { fail } from '../core/error.js';
 import type { Path } from '../core/tree.js';
+import { currentBuilder } from '../engine/index.js';
 import { orderOf } from './call-order.js';
 import { toPredicate, type Filter, type Predicate } from './filter.js';
 import { Module, type InitOptions } from './module.js';
@@ -57,7 +58,7 @@ export function callAllFunctions<M extends Module>(
 export function initAllStates<M extends Module>(target: M, options: InitOptions & Pick<CallOptions, 'exclude'> = {}): M {
   const { exclude = [], ...init } = options;
   checkBatch(init);
-  callAllFunctions(target, 'initState', [init], { exclude });
+  keepingProperties(target, () => callAllFunctions(target, 'initState', [init], { exclude }));
   target.states(); // Gives each State its place in the target, for error texts.
   return target;
 }
@@ -67,6 +68,27 @@ export function resetAllStates<M extends Module>(target: M, options: InitOptions
   const { exclude = [], ...init } = options;
   checkBatch(init);
   return callAllFunctions(target, 'resetState', [init], { exclude });
+}
+
+/** Runs `f`; if it fails, or the trace that it is part of, every module in the tree has the properties it had before. */
+export function keepingProperties(target: Module, f: () => void): void {
+  if (!(target instanceof Module)) return f();
+  const kept = [...target.nodes().values()].map((module) => ({ module, properties: { ...module } }));
+  const restore = (): void => {
+    for (const { module, properties } of kept) {
+      for (const key of Object.keys(module)) if (!Object.hasOwn(properties, key)) Reflect.deleteProperty(module, key);
+      for (const [key, value] of Object.entries(properties)) {
+        if ((module as unknown as Record<string, unknown>)[key] !== value) Reflect.set(module, key, value);
+      }
+    }
+  };
+  currentBuilder()?.onAbort(restore);
+  try {
+    f();
+  } catch (error) {
+    restore();
+    throw error;
+  }
 }
 
 function checkBatch({ batchSize }: InitOptions): void {

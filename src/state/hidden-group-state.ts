@@ -2,7 +2,7 @@ import { fail } from '../core/error.js';
 import { showShape } from '../core/print.js';
 import { isPlainObject } from '../core/tree.js';
 import { sameShape, type Shape } from '../engine/index.js';
-import { Quantity, slice, type AnyQuantity } from '../unit/index.js';
+import { slice, type AnyQuantity, type Quantity } from '../unit/index.js';
 import { HiddenState, isArray } from './hidden-state.js';
 import { showValue } from './show-value.js';
 

@@ -9,7 +9,7 @@ import { toShape, type Size } from './size.js';
 import { copyModule } from './copy-module.js';
 import { Desc, type Ctor, type Later } from './desc.js';
 import type { Filter } from './filter.js';
-import { parseSelection, select, type Found, type SelectedMaps, type Selected, type Selection, type SelectOptions } from './select.js';
+import { parseSelection, select, type Found, type SelectedMaps, type Selected, type SelectOptions, type Several } from './select.js';
 import { State } from './state.js';
 import { visibleEntries, walk } from './walk.js';
 
@@ -115,7 +115,8 @@ export class Module implements Described {
    */
   states(options?: SelectOptions): Map<string, State<unknown>>;
   states<const F extends Filter>(choice: F, options?: SelectOptions): Map<string, Selected<F, State<unknown>>>;
-  states<const F extends readonly [Filter, Filter, ...Filter[]]>(...selection: Selection<F>): SelectedMaps<F, State<unknown>>;
+  states<const F extends Several>(...choices: F): SelectedMaps<F, State<unknown>>;
+  states<const F extends Several>(...choices: [...F, SelectOptions]): SelectedMaps<F, State<unknown>>;
   states(...selection: readonly unknown[]): unknown {
     const { filters, hierarchy } = parseSelection(selection);
     const found: Found<State<unknown>>[] = [];
@@ -136,7 +137,8 @@ export class Module implements Described {
    */
   nodes(options?: SelectOptions): Map<string, Module>;
   nodes<const F extends Filter>(choice: F, options?: SelectOptions): Map<string, Selected<F, Module>>;
-  nodes<const F extends readonly [Filter, Filter, ...Filter[]]>(...selection: Selection<F>): SelectedMaps<F, Module>;
+  nodes<const F extends Several>(...choices: F): SelectedMaps<F, Module>;
+  nodes<const F extends Several>(...choices: [...F, SelectOptions]): SelectedMaps<F, Module>;
   nodes(...selection: readonly unknown[]): unknown {
     const { filters, hierarchy } = parseSelection(selection);
     const found: Found<Module>[] = [];

@@ -17,8 +17,8 @@ export type Selected<F, T> = unknown extends Chosen<F> ? T : Chosen<F> extends T
 /** One map for each filter. */
 export type SelectedMaps<F extends readonly Filter[], T> = { -readonly [K in keyof F]: Map<string, Selected<F[K], T>> };
 
-/** Filters, with options behind them or without. */
-export type Selection<F extends readonly Filter[]> = readonly [...F] | readonly [...F, SelectOptions];
+/** Two filters or more. */
+export type Several = readonly [Filter, Filter, ...Filter[]];
 
 /** Something that was found, with the way to it. */
 export interface Found<T> {

@@ -26,7 +26,7 @@ export interface StateHooks<T> {
   /** After each read. */
   read: (event: ReadEvent<T>) => void;
   /** Before each write. What it returns is written instead, unless that is undefined. */
-  writeBefore: (event: WriteEvent<T>) => T | undefined | void;
+  writeBefore: (event: WriteEvent<T>) => T | undefined;
   /** After each write. */
   writeAfter: (event: WriteEvent<T>) => void;
   /** After each `restoreValue`. */

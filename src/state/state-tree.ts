@@ -10,7 +10,9 @@ export type MapLeaves<T, R> =
       ? T
       : T extends object
         ? { -readonly [K in keyof T]: MapLeaves<T[K], R> }
-        : never;
+        : unknown extends T
+          ? unknown
+          : never;
 
 /** The value with its keys in the order of the shape, where it has the same ones: their order does not matter. */
 export function inOrderOf(shape: TreeShape, value: unknown): unknown {

@@ -37,10 +37,14 @@ export const maximum = likeQuantities(engine.maximum, 'take the maximum of');
 export const mod = likeQuantities(engine.mod, 'take the remainder of');
 export const rem = likeQuantities(engine.rem, 'take the remainder of');
 
-/** `floor(a / b)` of like quantities, dimensionless. */
+/** `floor(a / b)` of like quantities, dimensionless. What `mod` leaves is taken off first, so that `a = b * whole + rest`. */
 export function floorDiv(a: Term, b: Term): Measured {
   const { x, y } = alike(a, b, 'divide to a whole number');
-  return { mantissa: engine.floor(engine.div(x, y)), unit: unitless };
+  const whole = engine.sub(x, engine.mod(x, y));
+  const dtype = engine.dtypeOf(whole);
+  if (engine.isFloat(dtype)) return { mantissa: engine.round(engine.div(whole, y)), unit: unitless };
+  const quotient = engine.div(engine.cast(whole, 'float64'), engine.cast(y, 'float64'));
+  return { mantissa: engine.cast(engine.round(quotient), dtype), unit: unitless };
 }
 
 /** `x` within bounds, of which either may be left open; in its own unit. */

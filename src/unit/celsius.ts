@@ -1,4 +1,5 @@
 import { kelvin } from './generated/units.js';
+import { asFloat } from './measured.js';
 import { Quantity, type Numeric } from './quantity.js';
 
 // Degrees are no unit: their zero is not that of kelvin. They are plain numbers, and these go there and back.
@@ -50,10 +51,10 @@ export function kelvin2fahrenheit(temperature: Quantity<'temperature'>): Quantit
 }
 
 function plain(value: Numeric): Quantity<'one'> {
-  return new Quantity<'one'>(value);
+  return new Quantity<'one'>(asFloat(new Quantity<'one'>(value).mantissa));
 }
 
 function inKelvin(temperature: Quantity<'temperature'>): Quantity<'one'> {
   const counted = (temperature instanceof Quantity ? temperature : plain(temperature)).as(kelvin).in(kelvin);
-  return new Quantity<'one'>(counted.mantissa);
+  return plain(counted.mantissa);
 }

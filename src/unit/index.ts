@@ -4,10 +4,9 @@
  */
 export * from './namespace.js';
 export * as u from './namespace.js';
-// Squares and cubes that few want: apart from `u`, so that a page with `u` does not load them.
-export * from './generated/powers.js';
 export { brief } from './display.js';
 export type { Measured } from './measured.js';
 export type { NamedDimensions } from './types/named-dimensions.js';
 export type { Dim, Div, Mul, Pow } from './types/dimension.js';
 export type { NestedValues } from './reading.js';
+export type { CsrParts, FixedParts, Positions, SparseMatrix } from './sparse.js';

@@ -40,8 +40,8 @@ function read(value: unknown, dtype: DType | undefined): Operand {
   fail('unit/value', { got });
 }
 
+/** Whether all of them are: among numbers, true is 1. */
 function holdsBooleans(nested: Nested<number | boolean>): boolean {
-  let first: unknown = nested;
-  while (Array.isArray(first)) first = (first as unknown[])[0];
-  return typeof first === 'boolean';
+  const leaves = Array.isArray(nested) ? nested.flat(Infinity) : [nested];
+  return leaves.length > 0 && leaves.every((leaf) => typeof leaf === 'boolean');
 }

@@ -35,7 +35,9 @@ export function nameDimension(name: string, form: DimensionForm): void {
     fail('unit/dimensionTwice', { name, form: shown, known: `it is called ${dimension.name} already` });
   }
   const other = dimensionCalled(name);
-  if (other !== undefined) fail('unit/dimensionTwice', { name, form: shown, known: `the name is that of another dimension` });
+  if (other !== undefined) {
+    fail('unit/dimensionTwice', { name, form: shown, known: 'the name is that of another dimension' });
+  }
   giveName(dimension, name);
 }
 

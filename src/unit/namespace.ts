@@ -9,6 +9,8 @@ export { slice } from '../engine/index.js';
 export { expr } from './expr/expr.js';
 export { getDimension, type ExponentsByName } from './get-dimension.js';
 export { nameDimension } from './name-dimension.js';
+export * as autograd from './autograd.js';
+export { assignUnits, checkDims, checkUnits, sameAs } from './checks.js';
 export * as math from './math/index.js';
 export { parseUnit } from './parse.js';
 export {
@@ -42,3 +44,4 @@ export {
   type Plain,
 } from './quantity.js';
 export { isUnit, Unit, unitless, type AnyUnit, type UnitSize } from './unit.js';
+export * as sparse from './sparse.js';

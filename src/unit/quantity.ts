@@ -73,7 +73,7 @@ export class Quantity<in out D = 'one'> extends ArrayMethods<D> {
     if (!isUnit(into)) fail('unit/notUnit', { got: typeof into });
     this.unit = into;
     if (!(value instanceof Quantity)) this.mantissa = mantissaOf(value, dtype);
-    else if (!value.unit.isUnitless) fail('unit/call', { unit: into.symbol, value: brief(value) });
+    else if (!value.unit.isUnitless) refuseMeasured(value, into);
     else this.mantissa = mantissaOf(value.mantissa, dtype);
   }
 
@@ -315,7 +315,7 @@ export class Quantity<in out D = 'one'> extends ArrayMethods<D> {
     return display(unit === undefined ? this : reading.converted(this, unit), precision);
   }
 
-  /** Every element with exactly so many digits after the point, as JavaScript's own: `mV(3.14159).toFixed(2)` is `3.14 mV`. */
+  /** Every element with exactly so many digits after the point: `mV(3.14159).toFixed(2)` is `3.14 mV`. */
   toFixed(digits = 0): string {
     return displayDigits(this, digits, 'toFixed');
   }
@@ -363,6 +363,16 @@ export class Quantity<in out D = 'one'> extends ArrayMethods<D> {
   private withMantissa(mantissa: Operand): Quantity<D> {
     return new Quantity<D>(mantissa, this.unit);
   }
+}
+
+/** A unit counts plain numbers: what has a unit already is refused, with the way to what was probably meant. */
+function refuseMeasured(value: AnyQuantity, into: AnyUnit): never {
+  const remedy = value.unit.dimension.isOne
+    ? 'count it plainly with .in(unitless)'
+    : into.dimension.isOne
+      ? `divide by a unit first: x.div(${value.unit.symbol}(1))`
+      : `convert with .in(${into.symbol})`;
+  fail('unit/call', { unit: into.isUnitless ? 'unitless' : into.symbol, value: brief(value), remedy });
 }
 
 /**

@@ -327,7 +327,8 @@ function divide(a: UnitObject, b: UnitObject): AnyUnit {
 }
 
 function power(a: UnitObject, n: number): AnyUnit {
-  const halves = typeof n === 'number' && Number.isFinite(n) && a.dimension.exponents.every((e) => Number.isInteger(2 * e * n));
+  const { exponents } = a.dimension;
+  const halves = Number.isFinite(n) && exponents.every((e) => Number.isInteger(2 * e * n));
   if (!halves) fail('unit/power', { value: a.symbol, exponent: String(n) });
   return raised(a, n);
 }
@@ -336,7 +337,8 @@ function power(a: UnitObject, n: number): AnyUnit {
 export function raised(unit: AnyUnit, n: number): AnyUnit {
   const a = unit as UnitObject;
   const parts = partsOf(a);
-  return compose(a.dimension.pow(n), { scale: a.scale * n + 0, factor: a.factor ** n }, [a, parts && raiseParts(parts, n)]);
+  const size = { scale: a.scale * n + 0, factor: a.factor ** n };
+  return compose(a.dimension.pow(n), size, [a, parts && raiseParts(parts, n)]);
 }
 
 function reciprocal(a: UnitObject): AnyUnit {
@@ -361,7 +363,7 @@ function partsOf(unit: UnitObject): Parts {
 }
 
 /** An operand and the factors that it brings, none where its size has no name; the power is -1 for a divisor. */
-type Term = readonly [unit: UnitObject, parts: Parts, power?: -1];
+type Term = readonly [unit: UnitObject, parts: Parts, power?: 1 | -1];
 
 /** A unit with the name that the tables have for it, else one spelled by its factors. */
 function compose(dimension: Dimension, { scale, factor }: Size, ...terms: Term[]): AnyUnit {

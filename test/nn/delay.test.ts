@@ -81,8 +81,8 @@ describe('a delay', () => {
     environ.context({ t: ms(0.4) }, () => expectClose(delay.retrieveAtTime(ms(0.15)), [Math.sin(0.3), 1, 10 - 1 / 7]));
   });
 
-  it('keeps every third value alone when it is told to', () => {
-    const delay = new nn.Delay(empty, { time: ms(0.9), updateEvery: ms(0.3) });
+  it('keeps every fourth value alone when it is told to', () => {
+    const delay = new nn.Delay(empty, { time: ms(1.2), updateEvery: ms(0.4) });
     expect(delay.maxLength).toBe(golden.every.length);
     nn.initAllStates(delay);
     golden.every.steps.forEach((wants, i) => {

@@ -63,15 +63,24 @@ const functions: Record<string, (options: Options) => Quantity<'one'>> = {
   splitKey: ({ n }) => random.splitKey(n),
 };
 
+const u64 = (x: Quantity<'voltage'>): Quantity<'voltage'> => x.astype('float64');
+
 function draw({ function: f, options }: Draw): ArrayLike<number> {
   return Array.from(functions[f](options as Options).reshape([-1]).toTypedArray(), Number);
 }
 
+/** Draws that are the same to the bit. */
+const exact = new Set([
+  ...['rand', 'random', 'uniform', 'bernoulli', 'randint', 'randomIntegers', 'permutation', 'shuffle', 'choice', 'splitKey'],
+  ...['categorical', 'poisson', 'binomial', 'geometric', 'negativeBinomial', 'multinomial'],
+]);
+
 /** How far a draw may be from brainstate's, relative to it. */
 function tolerance(f: string, dtype: 'float32' | 'float64'): number {
-  if (['normal', 'randn', 'exponential', 'gamma'].includes(f)) return 1e-6;
-  // brainstate takes another way to the bounds, which costs it digits.
-  return f === 'truncatedNormal' ? (dtype === 'float32' ? 1e-5 : 1e-13) : 0;
+  if (exact.has(f)) return 0;
+  // brainstate takes another way to the bounds of a truncated normal, which costs it digits.
+  if (dtype === 'float32') return f === 'truncatedNormal' ? 1e-5 : 1e-6;
+  return 1e-13;
 }
 
 describe.each(['float32', 'float64'] as const)('draws in %s', (dtype) => {
@@ -136,6 +145,70 @@ describe('random', () => {
     expect(String(random.rand(3))).toBe(next);
   });
 
+  it('draws with a key of its own without moving on', () => {
+    random.seed(5);
+    const key = random.getKey();
+    const drawn = [random.rand(3, { key: 7 }), random.t(5, { size: 3, key }), random.choice(9, { size: 2, key })];
+    expect(String(random.getKey())).toBe(String(key));
+    expect(String(drawn[0])).toBe(String(new RandomState(7).seedContext(7, () => random.rand(3, { key: 7 }))));
+    expect(() => random.rand(2, { key: mV(1) as never })).toThrow('a key is uint32 of shape (2,), as random.splitKey() gives it');
+  });
+
+  it('gives out keys, remembers one and goes back to it', () => {
+    const source = new RandomState(1);
+    expect([source.splitKey().shape, source.splitKey(3).shape, source.splitKeys(1).shape]).toEqual([[2], [3, 2], [1, 2]]);
+    const before = String(source.getKey());
+    source.splitKey(2, { backup: true });
+    expect(() => source.splitKey(2, { backup: true })).toThrow('a key is remembered already: call restoreKey first');
+    source.restoreKey();
+    expect(String(source.getKey())).toBe(before);
+    expect(() => source.restoreKey()).toThrow('no key is remembered: pass { backup: true } to splitKey first');
+    expect(() => source.splitKey(0)).toThrow('a number of keys is a positive integer, got 0');
+    source.setKey(random.defaultRng(9).getKey());
+    expect(String(source.rand(2))).toBe(String(random.defaultRng(9).rand(2)));
+  });
+
+  it('has sources of its own beside the shared one', () => {
+    random.seed(4);
+    expect(random.defaultRng()).toBe(random.defaultRng());
+    const clone = random.cloneRng();
+    const same = new RandomState(new RandomState(4).splitKey());
+    expect(String(clone.rand(3))).toBe(String(same.rand(3)));
+    expect(String(random.cloneRng(8).rand(3))).toBe(String(new RandomState(8).rand(3)));
+  });
+
+  it('draws in the shape and dtype of another array', () => {
+    const like = u64(mV([[1, 2, 3]]));
+    expect([random.randLike(like).shape, random.randnLike(like).dtype]).toEqual([[1, 3], 'float64']);
+    const counts = random.randintLike(unitless(Int32Array.of(4, 4, 4)));
+    expect([counts.shape, counts.dtype, counts.max().item() < 4]).toEqual([[3], 'int32', true]);
+    expect(random.randintLike(unitless([1, 1]), 5, 6).toArray()).toEqual([5, 5]);
+  });
+
+  it('draws multinomial counts that add up to n, also for several n', () => {
+    const drawn = random.multinomial([3, 0, 12], [0.2, 0.3, 0.5], { size: 4 });
+    expect(drawn.shape).toEqual([3, 4, 3]);
+    expect(drawn.sum(-1).toArray()).toEqual([3, 0, 12].map((n) => [n, n, n, n]));
+  });
+
+  it.each<[string, () => Quantity<'one'>, number, number]>([
+    ['gumbel', () => random.gumbel({ size: 20_000 }), 0.5772, 0.03],
+    ['logistic', () => random.logistic({ size: 20_000 }), 0, 0.05],
+    ['laplace', () => random.laplace({ size: 20_000 }), 0, 0.04],
+    ['rayleigh', () => random.rayleigh({ size: 20_000 }), Math.sqrt(Math.PI / 2), 0.02],
+    ['wald', () => random.wald(2, 3, { size: 20_000 }), 2, 0.05],
+    ['triangular', () => random.triangular({ left: 0, mode: 1, right: 5, size: 20_000 }), 2, 0.03],
+    ['maxwell', () => random.maxwell({ size: 20_000 }), 2 * Math.sqrt(2 / Math.PI), 0.02],
+    ['beta', () => random.beta(2, 3, { size: 20_000 }), 0.4, 0.01],
+    ['negativeBinomial', () => random.negativeBinomial(3, 0.4, { size: 20_000 }), 4.5, 0.1],
+    ['geometric', () => random.geometric(0.2, { size: 20_000 }), 5, 0.15],
+    ['noncentralChisquare', () => random.noncentralChisquare(3, 1.5, { size: 20_000 }), 4.5, 0.12],
+    ['noncentralChisquare of few degrees', () => random.noncentralChisquare(0.5, 1.5, { size: 20_000 }), 2, 0.1],
+  ])('%s has its mean', (_name, draws, mean, near) => {
+    random.seed(1);
+    expect(Math.abs(draws().mean().item() - mean)).toBeLessThan(near);
+  });
+
   it('draws in a loop what it draws at once', () => {
     const draws = () => [
       random.gamma(0.7, { scale: mV(2), size: 3 }),
@@ -144,6 +217,10 @@ describe('random', () => {
       random.permutation(4),
       random.choice(mV([1, 2, 3]), { size: 2 }),
       random.bernoulli(0.5, { size: 3 }),
+      random.wald(ms(2), ms(3), { size: 3 }),
+      random.beta(2, 3, { size: 3 }),
+      random.multinomial(5, [0.2, 0.8]),
+      random.t(4, { size: 2 }),
     ];
     random.seed(8);
     const atOnce = [draws(), draws()].map((step) => step.map((x) => x.toArray()));
@@ -156,6 +233,14 @@ describe('random', () => {
     expect(() => random.bernoulli(1.5)).toThrow('p is a probability and lies between 0 and 1, got 1.5');
     expect(() => random.randint([0.5])).toThrow('high wants integers, got [0.5]');
     expect(() => random.randint(0, 2 ** 33)).toThrow('randint: high must be an integer from -2^31 to 2^31 - 1');
+    expect(() => random.geometric(0)).toThrow('p must be greater than 0, got 0');
+    expect(() => random.pareto([1, -1])).toThrow('a must be greater than 0, got -1');
+    expect(() => random.wald(ms(1), mV(1) as never)).toThrow('scale wants a time, got 1 mV');
+    expect(() => random.triangular({ left: mV(1), mode: mV(0), right: mV(2) })).toThrow(
+      'triangular wants left <= mode <= right and left < right, got 1. mV, 0. mV and 2. mV',
+    );
+    expect(() => random.multinomial(3, [0.9, 0.9, 0.1])).toThrow('those before the last add up to 1.8');
+    expect(() => random.dirichlet(1)).toThrow('alpha wants one axis or more, got shape ()');
     expect(() => random.choice(3, { size: 4, replace: false })).toThrow('cannot draw 4 of 3 entries without replacement');
     expect(() => random.choice(3, { p: [0.5, 0.5] })).toThrow('p wants one probability for each of 3 entries, got shape (2,)');
     expect(() => random.poisson(ms(1) as never)).toThrow('rate wants a plain number, got 1 ms');

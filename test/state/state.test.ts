@@ -159,7 +159,7 @@ describe('other ways to a value', () => {
 
   it('calls a function with each quantity', () => {
     const units = new State({ w: math.zeros([2, 3]), b: [mV([0])] as const }).valueCall((x) => x.unit.symbol);
-    expect(units).toEqual({ w: '', b: ['mV'] });
+    expect(units).toEqual({ w: '1', b: ['mV'] });
   });
 
   it('takes keys in any order', () => {

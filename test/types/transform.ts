@@ -1,5 +1,5 @@
 // What the transforms infer, and what they refuse. Checked by the compiler alone.
-import { environ, LIFRef, transform, u, type Quantity } from 'braints';
+import { environ, LIFRef, record, transform, u, type Quantity } from 'braints';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function holds<T extends true>(..._: T[]): void {}
@@ -48,3 +48,42 @@ const compiled = transform.jit((I: Quantity<'current'>) => neuron.step(I));
 holds<Equal<ReturnType<typeof compiled>, Quantity<'one'>>>();
 // @ts-expect-error -- a current, not a potential
 compiled(mV(1));
+
+// What is recorded in another way comes out as what it then is.
+const recorded = transform.forLoop(
+  (t) =>
+    environ.context({ t }, () => {
+      const spikes = neuron.step(mA(25));
+      const V = neuron.V.value;
+      return { e: record.events(spikes), b: record.bits(spikes), v: record.every(10, V), some: record.only(V, [0, 1]), last: [V] };
+    }),
+  times,
+);
+holds<Equal<typeof recorded.e, record.Events>>();
+holds<Equal<typeof recorded.b, record.Bits>>();
+holds<Equal<typeof recorded.v, Quantity<'voltage'>>>();
+holds<Equal<typeof recorded.some, Quantity<'voltage'>>>();
+holds<Equal<typeof recorded.last, [Quantity<'voltage'>]>>();
+const neurons: Quantity<'one'> = recorded.e.neurons;
+for (const [which, at] of recorded.e) which.toFixed(at);
+neurons.add(recorded.e.steps);
+// @ts-expect-error -- a potential is no spike output
+record.events(neuron.V.value);
+
+// Options stand in front, and the call stays as it is.
+const backwards = transform.forLoop.with({ reverse: true, pbar: 10 })(step, times);
+holds<Equal<typeof backwards, [Quantity<'voltage'>, Quantity<'one'>]>>();
+const counted = transform.forLoop.with({ length: 3 })(() => mV(1));
+holds<Equal<typeof counted, Quantity<'voltage'>>>();
+// @ts-expect-error -- there is no such option
+transform.forLoop.with({ unroll: 2 });
+
+// A run that hands its recordings out keeps nothing, unless it is told to.
+const streamed = run.startAsync({ onChunk: ([v], { from, to }) => v.add(mV(to - from)) });
+holds<Equal<typeof streamed, Promise<undefined>>>();
+const whole = run.startAsync({ onChunk: ([v]) => void v, keep: true });
+holds<Equal<typeof whole, Promise<[Quantity<'voltage'>, Quantity<'one'>]>>>();
+const waited = run.startAsync({ signal: new AbortController().signal, pbar: new transform.ProgressBar({ count: 5 }) });
+holds<Equal<typeof waited, Promise<[Quantity<'voltage'>, Quantity<'one'>]>>>();
+// @ts-expect-error -- the first output is a potential
+run.startAsync({ onChunk: ([v]) => v.add(ms(1)) });

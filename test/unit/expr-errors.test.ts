@@ -14,7 +14,7 @@ const wrong: [source: string, compiler: string, runTime: string, at: number][] =
   ['1 + V', 'cannot add voltage to a plain number', 'cannot add 1 and 3 mV: a plain number and voltage; give the number a unit: mV(1)', 2],
   ['V*tau + I*tau + V*tau', 'cannot add charge to magneticFlux', 'cannot add 15 uWb and 20 uC: magneticFlux and charge', 6],
   ['V > I', 'cannot compare voltage and current', 'cannot compare 3 mV and 4 mA: voltage and current', 2],
-  ['exp(V/tau)', 'exp() wants a plain number, got voltageRate', 'exp wants a plain number, got 0.6 mV / ms, a voltageRate; divide by a unit first: x.div(mV / ms(1))', 0],
+  ['exp(V/tau)', 'exp() wants a plain number, got voltageRate', 'exp wants a plain number, got 0.6 mV / ms, a voltageRate; divide by a unit first', 0],
   ['2*sin(V)', 'sin() wants a plain number, got voltage', 'sin wants a plain number, got 3 mV, a voltage; divide by a unit first: x.div(mV(1))', 2],
   ['V**n', 'the exponent of voltage must be a number, not a quantity', 'the exponent of 3 mV, a voltage, must be a number, got 6', 3],
   ['n**V', 'the exponent must be a plain number, got voltage', 'the exponent wants a plain number, got 3 mV, a voltage; divide by a unit first: x.div(mV(1))', 1],

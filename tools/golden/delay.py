@@ -53,7 +53,7 @@ def times_case(interpolation):
 
 
 def every_case():
-    d = brainstate.nn.Delay(jnp.zeros(3), time=0.9 * u.ms, update_every=0.3 * u.ms)
+    d = brainstate.nn.Delay(jnp.zeros(3), time=1.2 * u.ms, update_every=0.4 * u.ms)
     d.init_state()
     out = []
     for i in range(STEPS):

@@ -108,8 +108,9 @@ function familyTable() {
     '];\n',
     'export const others: readonly Other[] = [',
     ...others.map((o) => {
-      const names = [...new Set([fullName(o), ...o.names, ...o.names.map(pythonName)])];
-      return `  { names: ${list(names)}, symbol: '${o.symbol}', dim: '${o.dim}', scale: ${o.scale}, factor: ${o.factor} },`;
+      const names = [...new Set([o.full, ...o.names, ...o.names.map(pythonName)])];
+      const size = `dim: '${o.dim}', scale: ${o.scale}, factor: ${o.factor}`;
+      return `  { names: ${list(names)}, symbol: '${o.symbol}', ${size} },`;
     }),
     '];\n',
   ].join('\n');
@@ -119,13 +120,10 @@ function quoted(text) {
   return `'${text}'`;
 }
 
-function fullName(other) {
-  return other.full ?? other.names[0];
-}
-
 /** `troyOunce` as brainunit spells it: `troy_ounce`. */
 function pythonName(name) {
-  return name.replace(/([a-z])([A-Z]+)/g, (_, before, letters) => `${before}_${letters.length > 1 ? letters : letters.toLowerCase()}`);
+  const word = (letters) => (letters.length > 1 ? letters : letters.toLowerCase());
+  return name.replace(/([a-z])([A-Z]+)/g, (_, before, letters) => `${before}_${word(letters)}`);
 }
 
 /** The name of the dimension with these exponents, or the base form of one that has none. */
@@ -133,13 +131,14 @@ function dimensionOf(vector) {
   const named = Object.entries(dimensions).find(([, other]) => other.join() === vector.join());
   if (named !== undefined) return named[0];
   const order = [[1, 'kg'], [0, 'm'], [2, 's'], [3, 'A'], [4, 'K'], [5, 'mol'], [6, 'cd']];
-  const factors = order.filter(([i]) => vector[i] !== 0).map(([i, unit]) => (vector[i] === 1 ? unit : `${unit}^${vector[i]}`));
-  return factors.join(' ');
+  const factors = order.filter(([i]) => vector[i] !== 0);
+  return factors.map(([i, unit]) => (vector[i] === 1 ? unit : `${unit}^${vector[i]}`)).join(' ');
 }
 
 /** The members of a family: its unit and those with a prefix. */
 function members(family) {
-  return [['', 0], ...(family.prefixed ? prefixes : [])].map(([letter, scale]) => ({ letter, scale, name: `${letter}${family.names[0]}` }));
+  const all = [['', 0], ...(family.prefixed ? prefixes : [])];
+  return all.map(([letter, scale]) => ({ letter, scale, name: `${letter}${family.names[0]}` }));
 }
 
 /** `export const mvolt = named('mvolt')`, with its dimension and a line of documentation. */
@@ -147,19 +146,23 @@ function definition(name, dim, text, made = `named('${name}')`) {
   return [`/** ${text} */`, `export const ${name}: Unit<'${dim}'> = /* @__PURE__ */ ${made};`];
 }
 
+function what(dim) {
+  return dim === 'one' ? 'dimensionless' : dim;
+}
+
 /** The square and the cube of a family's member, under every spelling. */
 function powersOf(family, { letter, name }) {
   const lines = [];
   for (let power = 2; power <= family.powers; power++) {
     const dim = dimensionOf(dimensions[family.dim].map((e) => e * power || 0));
-    const text = `${letter}${family.symbol}^${power}: ${dim === 'one' ? 'dimensionless' : dim}, (${letter}${family.symbol})^${power}.`;
-    lines.push(...definition(`${name}${power}`, dim, text));
+    const symbol = `${letter}${family.symbol}`;
+    lines.push(...definition(`${name}${power}`, dim, `${symbol}^${power}: ${what(dim)}, (${symbol})^${power}.`));
     for (const other of family.names.slice(1)) lines.push(`export { ${name}${power} as ${letter}${other}${power} };`);
   }
   return lines;
 }
 
-/** Squares and cubes of lengths, and of units without a prefix, stand beside the units; the others in a file apart. */
+/** Squares and cubes of lengths, and of units without a prefix, stand beside the units; the others in powers.ts. */
 function isCommonPower(family, { letter }) {
   return letter === '' || family.names[0] === 'metre';
 }
@@ -167,10 +170,10 @@ function isCommonPower(family, { letter }) {
 function units() {
   const lines = ["import { composed, named, type Unit } from '../unit.js';\n"];
   for (const family of families) {
-    const what = family.dim === 'one' ? 'dimensionless' : family.dim;
     for (const member of members(family)) {
       const { letter, scale, name } = member;
-      lines.push(...definition(name, family.dim, `${letter}${family.symbol}: ${what}${scale === 0 ? '' : `, 10^${scale} ${family.symbol}`}.`));
+      const size = scale === 0 ? '' : `, 10^${scale} ${family.symbol}`;
+      lines.push(...definition(name, family.dim, `${letter}${family.symbol}: ${what(family.dim)}${size}.`));
       for (const other of family.names.slice(1)) lines.push(`export { ${name} as ${letter}${other} };`);
       if (isCommonPower(family, member)) lines.push(...powersOf(family, member));
     }
@@ -178,16 +181,22 @@ function units() {
   for (const other of others) {
     const [name, ...more] = other.names;
     const size = `${other.factor === 1 ? '' : `${other.factor} * `}10^${other.scale} in SI units`;
-    lines.push(...definition(name, other.dim, `${other.symbol}: ${other.dim === 'one' ? 'dimensionless' : other.dim}, ${size}.`, `named('${fullName(other)}')`));
+    const text = `${other.symbol}: ${what(other.dim)}, ${size}.`;
+    lines.push(...definition(name, other.dim, text, `named('${other.full}')`));
     for (const alias of more) lines.push(`export { ${name} as ${alias} };`);
   }
-  lines.push(...definition('speedUnit', 'velocity', 'm / s: velocity.', "composed('m / s', () => metre.div(second))"));
+  const speed = "composed('m / s', () => metre.div(second))";
+  lines.push(...definition('speedUnit', 'velocity', 'm / s: velocity.', speed));
   for (const [short, long] of Object.entries(shortNames)) lines.push(`export { ${long} as ${short} };`);
   return `${lines.join('\n')}\n`;
 }
 
 function powers() {
-  const lines = ["import { named, type Unit } from '../unit.js';\n"];
+  const lines = [
+    '// Squares and cubes of units with a prefix that are no lengths: `braints/unit/powers`. Few want them, and a',
+    '// thousand names more would make every program that loads `u` slower to start. `mV.pow(2)` is the same unit.\n',
+    "import { named, type Unit } from '../unit.js';\n",
+  ];
   for (const family of families) {
     for (const member of members(family)) if (!isCommonPower(family, member)) lines.push(...powersOf(family, member));
   }
@@ -209,7 +218,7 @@ function otherConstants() {
     const [name, ...more] = other.names.filter((n) => !['u', 'umU'].includes(n));
     const value = Number(`${other.factor}e${other.scale}`);
     const unit = siUnits[other.dim];
-    lines.push(`/** ${fullName(other)}: ${value} ${unit}. */`);
+    lines.push(`/** ${other.full}: ${value} ${unit}. */`);
     lines.push(`export const ${name}: Quantity<'${other.dim}'> = /* @__PURE__ */ constant(${value}, ${unit});`);
     for (const alias of more) lines.push(`export { ${name} as ${alias} };`);
     if (name === 'electronVolt') lines.push('export { electronVolt as electronvolt };');

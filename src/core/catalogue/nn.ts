@@ -38,6 +38,40 @@ export const nnErrors = {
     `${v.module}.${v.item} is no State to be read, got ${v.value}: name a State, and call nn.initAllStates first`,
   'nn/align-pre': (v: { module: string; value: string }) =>
     `${v.module}.alignPre wants a module or a descriptor of one, got ${v.value}: write Expon.desc(…)`,
+
+  'nn/sizes': (v: { layer: string; inSize: string; outSize: string }) =>
+    `${v.layer} works along the last axis: all others are the same on both sides, got ${v.inSize} and ${v.outSize}`,
+  'nn/layer-input': (v: { layer: string; value: string }) => `${v.layer} wants a quantity, got ${v.value}: write u.unitless(…)`,
+  'nn/layer-features': (v: { layer: string; shape: string; features: number }) =>
+    `${v.layer} wants a last axis of length ${v.features}, got the shape ${v.shape}`,
+  'nn/layer-shape': (v: { layer: string; shape: string; size: string }) =>
+    `${v.layer} wants the last axes ${v.size}, got the shape ${v.shape}`,
+  'nn/axis': (v: { layer: string; axis: string; shape: string }) => `${v.layer}: no axis ${v.axis} in the shape ${v.shape}`,
+  'nn/ratio': (v: { layer: string; value: string }) => `${v.layer}: afferentRatio is a share from 0 to 1, got ${v.value}`,
+  'nn/probability': (v: { layer: string; value: string }) =>
+    `${v.layer}: prob is the probability of keeping an element, from 0 to 1, got ${v.value}`,
+  'nn/connections': (v: { layer: string; connNum: string; count: string; out: number; most: number }) =>
+    `${v.layer}: every neuron has at least one target${v.most === Infinity ? '' : ` and at most ${v.most} different ones`}, got ` +
+    `connNum ${v.connNum}${v.count === v.connNum ? '' : `, which is ${v.count} of ${v.out} neurons`}: give a number of targets, or a share below 1`,
+  'nn/activation': (v: { layer: string; value: string; known: string[] }) =>
+    `${v.layer}: no activation ${v.value}: there is ${v.known.join(', ')}, or give a function`,
+  'nn/padding': (v: { value: string; rows: number }) => `Embedding: paddingIdx is an index below ${v.rows}, got ${v.value}`,
+  'nn/sequential-part': (v: { position: number; value: string }) =>
+    `Sequential: its parts are modules, functions and descriptors, got ${v.value} at ${v.position}`,
+  'nn/sequential-size': (v: { position: number; part: string }) =>
+    `Sequential: ${v.part} at ${v.position} does not know what size comes in: let a module with an outSize stand before it`,
+  'nn/sequential-at': (v: { position: number; length: number }) => `Sequential has ${v.length} parts, and none at ${v.position}`,
+  'nn/sequential-failed': (v: { position: number; part: string; input: string; reason: string }) =>
+    `Sequential: its part ${v.position} (${v.part}) failed on ${v.input}: ${v.reason}`,
+
+  'nn/interval': (v: { transform: string; lower: string; upper: string }) =>
+    `${v.transform}: lower must be below upper, got ${v.lower} and ${v.upper}`,
+  'nn/positive': (v: { owner: string; name: string; value: string }) => `${v.owner}: ${v.name} must be positive and finite, got ${v.value}`,
+  'nn/invertible': (v: { transform: string; value: string }) => `${v.transform}: a scale of 0 cannot be undone, got ${v.value}`,
+  'nn/param-value': (v: { value: string }) => `a Param holds a quantity, got ${v.value}: write u.unitless(…)`,
+  'nn/param-transform': (v: { value: string }) => `a Param's t is a transform such as new nn.SoftplusT(ms(0)), got ${v.value}`,
+  'nn/param-bounds': (v: { transform: string; value: string }) =>
+    `${v.value} is not within the bounds of ${v.transform}: nothing that can be trained gives it`,
 };
 
 function list(names: readonly string[]): string {

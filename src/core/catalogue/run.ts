@@ -22,6 +22,8 @@ export const runErrors = {
   'run/option': (v: { option: string; wants: string; value: string }) => `${v.option} must be ${v.wants}, got ${v.value}`,
   'run/progress': (v: { value: string }) =>
     `pbar is a ProgressBar, or the number of steps from one update to the next, got ${v.value}: write new transform.ProgressBar({ count: 20 })`,
+  'run/nestedProgress': (_: object) =>
+    'a progress bar is for a loop that runs by itself, and this one is part of another function: give it to the outermost loop',
   'run/updates': (_: object) => 'a progress bar takes count, how many updates, or freq, how many steps between them, not both',
   'run/nan': (v: { what: string; value: number; step: number | undefined; neuron: readonly number[]; made: string | undefined }) =>
     `${v.what} is ${String(v.value)}${v.step === undefined ? '' : ` in step ${v.step}`}${atNeuron(v.neuron)}` +

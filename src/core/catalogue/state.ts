@@ -64,7 +64,7 @@ export const stateErrors = {
   'transform/lengths': (v: { shapes: string[] }) => `the inputs of forLoop must have equally long first axes: ${v.shapes.join(', ')}`,
   'transform/scalarInput': (v: { input: string }) =>
     `forLoop walks along the first axis of its inputs, and ${v.input} is a scalar: let the step take it from around it`,
-  'transform/noInput': (_: object) => `forLoop needs something to walk along: give it u.math.arange(n) for n steps`,
+  'transform/noInput': (_: object) => `forLoop needs something to walk along: give it u.math.arange(n), or a number of steps, as in forLoop.with({ length: n })(step)`,
   'transform/nestedRun': (_: object) =>
     `a prepared run cannot start inside a function that is being traced: call transform.forLoop there`,
 
@@ -78,6 +78,7 @@ export const stateErrors = {
   'module/no-state': (v: { module: string; state: string }) =>
     `${v.module} has no ${v.state} yet: call nn.initAllStates(…) on it, or on what holds it, first`,
   'module/batch': (v: { value: string }) => `batchSize must be a positive integer, got ${v.value}`,
+  'module/lanes': (v: { value: string }) => `axisSize must be a positive integer, got ${v.value}: { axisSize: 10 } makes 10 lanes`,
   'module/order': (v: { value: string; orders: number }) =>
     `a call order is an integer from 0 to ${v.orders - 1}, got ${v.value}`,
   'module/desc': (v: { value: string }) => `a description is of a class, got ${v.value}`,
@@ -97,7 +98,7 @@ export const stateErrors = {
   'random/known': (v: { name: string }) =>
     `${v.name} decides how much is drawn, so it must be known before the program runs: take it from outside`,
   'random/probabilities': (v: { total: number }) =>
-    `probabilities add up to at most 1, but those before the last add up to ${v.total}`,
+    `probabilities add up to at most 1, but those before the last add up to ${Number(v.total.toPrecision(6))}`,
   'random/shape': (v: { value: string }) => `a shape is made of integers of 0 or more, got ${v.value}`,
   'random/integers': (v: { name: string; value: string }) => `${v.name} wants integers, got ${v.value}`,
   'random/probability': (v: { name: string; value: string }) =>

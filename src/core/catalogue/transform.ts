@@ -32,8 +32,6 @@ export const transformErrors = {
   'transform/branchType': (v: { branch: string; at: string; first: string; other: string }) =>
     `every branch returns values of the same shapes and dtypes: the first returns ${v.first}${v.at}, ${v.branch} returns ` +
     `${v.other}; broadcast or cast one of them`,
-  'transform/branchState': (v: { state: string; branch: string; had: string; got: string }) =>
-    `${v.branch} leaves ${v.got} in ${v.state}, which is ${v.had}`,
   'transform/conditionWrites': (v: { operation: string; states: string[] }) =>
     `the condition of ${v.operation} may read States and write none, and it writes ${v.states.join(', ')}: write them in the body`,
   'transform/argnums': (v: { operation: string; value: string; count: number }) =>
@@ -83,6 +81,8 @@ export const transformErrors = {
     `map with a batchSize may read States and write none but random ones, and the function writes ${v.states.join(', ')}: ` +
     `leave out batchSize, or use vmap`,
   'transform/unvmap': (v: { op: string }) => `unvmap: op must be 'any', 'all' or 'max', got ${v.op}`,
+  'transform/unvmapBools': (v: { op: string; got: string }) =>
+    `unvmap: '${v.op}' is of bools, got ${v.got}; compare first, or take 'max'`,
+  'transform/scopeName': (v: { value: string }) => `namedScope wants a name, a text, got ${v.value}`,
   'transform/message': (v: { value: string }) => `jitErrorIf: the message must be a text or a function, got ${v.value}`,
-  'run/error': (v: { message: string }) => v.message,
 };

@@ -6,9 +6,9 @@ export const unitErrors = {
     `cannot express ${v.value} in ${v.unit}: ${v.dimA} and ${v.dimB}`,
   'unit/as': (v: { wants: string; unit: string; value: string }) => `wants a ${v.wants} (${v.unit}), got ${v.value}`,
   'unit/dimensionless': (v: { operation: string; value: string; dim: string; unit: string }) =>
-    `${v.operation} wants a plain number, got ${v.value}, a ${v.dim}; divide by a unit first: x.div(${v.unit}(1))`,
-  'unit/call': (v: { unit: string; value: string }) =>
-    `${v.unit}() wants plain numbers, got ${v.value}; convert with .in(${v.unit})`,
+    `${v.operation} wants a plain number, got ${v.value}, a ${v.dim}; divide by a unit first${/^[a-zA-Z]\w*$/.test(v.unit) ? `: x.div(${v.unit}(1))` : ''}`,
+  'unit/call': (v: { unit: string; value: string; remedy: string }) =>
+    `${v.unit}() wants plain numbers, got ${v.value}; ${v.remedy}`,
   'unit/value': (v: { got: string }) =>
     `a quantity is made of a number, nested arrays of numbers, a typed array or a dimensionless quantity, got ${v.got}`,
   'unit/notUnit': (v: { got: string }) => `wants a unit such as mV, got ${v.got}`,
@@ -97,6 +97,25 @@ export const unitErrors = {
     `expr wants an object that says what the names stand for, such as { V, tau }, got ${v.got}`,
   'unit/dimensions': (v: { message: string; a: string; b: string; dimA: string; dimB: string }) =>
     `${v.message}: ${v.a} and ${v.b}, ${v.dimA} and ${v.dimB}`,
+  'unit/argument': (v: { function: string; name: string; wants: string; got: string }) =>
+    `${v.function}: ${v.name} has to be ${v.wants}, got ${v.got}`,
+  'unit/argumentLike': (v: { function: string; name: string; like: string; other: string; value: string; otherValue: string }) =>
+    `${v.function}: ${v.name} has to have ${v.like} of ${v.other}, got ${v.value}, and ${v.other} is ${v.otherValue}`,
+  'unit/sameAs': (v: { function: string; name: string; other: string }) =>
+    `${v.function}: ${v.name} has to be like argument ${v.other}, which is not described`,
+  'unit/result': (v: { function: string; place: string; wants: string; got: string }) =>
+    `${v.function}: ${v.place} has to be ${v.wants}, got ${v.got}`,
+  'unit/autogradArgument': (v: { operation: string; place: string; got: string }) =>
+    `${v.operation}: ${v.place} has to be a quantity or a number to be differentiated by, got ${v.got}`,
+  'unit/autogradAux': (v: { operation: string }) => `${v.operation} with hasAux wants a function that returns [value, anything else]`,
+  'unit/autogradValue': (v: { operation: string; got: string }) =>
+    `${v.operation} wants a function that returns a quantity or a number, got ${v.got}`,
+  'unit/autogradScalar': (v: { operation: string; value: string; shape: string }) =>
+    `${v.operation} wants a function that returns one number, got ${v.value} of shape ${v.shape}; take its sum() or mean(), or use vectorGrad or jacrev`,
   'unit/assertQuantity': (v: { wants: string; got: string }) => `wants ${v.wants}, got ${v.got}`,
   'unit/empty': (v: { operation: string }) => `${v.operation} wants at least one quantity`,
+
+  'unit/sparseData': (v: { value: string }) => `the weights of a matrix are a quantity, got ${v.value}`,
+  'unit/events': (v: { value: string }) =>
+    `events are bools or plain numbers, of which whatever is not zero counts as one, got ${v.value}`,
 };

@@ -65,4 +65,4 @@ export function runToEnd(executable: Executable, args: readonly NDArray[]): NDAr
  * Steps in one call into the backend. V8 replaces baseline code by optimised code at calls only, so one long call
  * would stay slow to its end; from 1 to 1000 steps a call measure alike.
  */
-export const STEPS_PER_CALL = 100;
+export const STEPS_PER_CALL = 1000;

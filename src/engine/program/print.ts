@@ -12,7 +12,7 @@ export type InputNames = readonly (string | undefined)[];
 
 /**
  * A program as text, one equation a line; variables are named in order of appearance, inner programs stand indented
- * below their equation.
+ * below their equation. What was recorded in a named scope stands below `# its name`.
  *
  * ```
  * program (V: float32[1], t: float32[]) {
@@ -42,7 +42,9 @@ export function printProgram(program: Program, inputNames: InputNames = []): str
   const write = (p: Program, pad: string): string[] => {
     const inputs = p.ins.map((v) => `${name(v)}: ${showAval(v)}`).join(', ');
     const lines = [`(${inputs}) {`];
+    let scope: string | undefined;
     for (const e of p.equations) {
+      if (e.origin?.scope !== scope) lines.push(`${pad}  # ${(scope = e.origin?.scope) ?? 'outside'}`);
       const outs = e.outs.map((v) => `${name(v)}: ${showAval(v)}`).join(', ');
       const params = showParams(e.params);
       lines.push(`${pad}  ${outs} = ${[e.op.name + params, ...e.ins.map(atom)].join(' ')}`);

@@ -124,6 +124,7 @@ function cellAvals(builder: Builder, cell: Cell): readonly Aval[] {
 
 let current: Builder | null = null;
 let ambientOrigin: Origin | undefined;
+let ambientScope: string | undefined;
 
 /** The builder that records at present, or null when operations run at once. */
 export function currentBuilder(): Builder | null {
@@ -170,6 +171,17 @@ export function withOrigin<T>(origin: Origin | undefined, f: () => T): T {
   }
 }
 
+/** Runs `f` so that what it records carries this name, inside of those that are open already. */
+export function withScope<T>(name: string, f: () => T): T {
+  const before = ambientScope;
+  ambientScope = before === undefined ? name : `${before}/${name}`;
+  try {
+    return f();
+  } finally {
+    ambientScope = before;
+  }
+}
+
 /** True for a value that stands for one still to be computed. */
 export function isTraced(x: unknown): x is Var {
   return x instanceof Var;
@@ -212,9 +224,14 @@ function record<P extends Params>(
   const variables = outs.map((aval) => new Var(aval.shape, aval.dtype, builder));
   const debugs = config.debug !== false;
   const origin = ambientOrigin ?? (op.mustBeUsed === true || debugs ? originHere(debugs) : undefined);
-  builder.equations.push({ op: op as unknown as Op, params, ins: atoms, outs: variables, origin });
+  builder.equations.push({ op: op as unknown as Op, params, ins: atoms, outs: variables, origin: named(origin) });
   if (builder.equations.length > MAX_EQUATIONS) fail('trace/endless', { count: MAX_EQUATIONS });
   return variables;
+}
+
+/** An origin with the name of the scope that is open, unless it has one already. */
+function named(origin: Origin | undefined): Origin | undefined {
+  return ambientScope === undefined || origin?.scope !== undefined ? origin : { ...origin, scope: ambientScope };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { fail } from '../../core/error.js';
 import { describe, inspect, showShape, type Described } from '../../core/print.js';
 import {
-  BitArray,
+  type BitArray,
   Builder,
   EventArray,
   isSpike,

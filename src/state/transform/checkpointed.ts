@@ -35,23 +35,37 @@ export function checkpointedScan<C, X, Y>(
   return checkpointed('checkpointedScan', step as (carry: unknown, x: unknown) => unknown, init, xs, options) as [Result<C>, Result<Y>];
 }
 
+/** `checkpointedForLoop`, as it is or with options. */
+export interface CheckpointedForLoop {
+  <X extends readonly unknown[], Y>(step: (...x: NoInfer<X>) => Y, ...xs: X): Result<Y>;
+  /**
+   * The same loop with options.
+   *
+   * @example
+   * transform.checkpointedForLoop.with({ base: 32 })(step, times);
+   */
+  with(options: CheckpointedOptions): CheckpointedForLoop;
+}
+
 /**
- * `forLoop`, of which a backward pass keeps little: see `checkpointedScan`.
+ * `forLoop`, of which a backward pass keeps little: see `checkpointedScan`. Options are given by
+ * `checkpointedForLoop.with({ length, base })`.
  *
  * @param step - one step, of one slice of each of `xs`
- * @param xs - what to walk along, as a list: quantities or trees of them with equally long first axes
+ * @param xs - what to walk along: quantities or trees of them with equally long first axes
  *
  * @example
- * const loss = () => transform.checkpointedForLoop((t) => net.step(t), [times]).mean();
+ * const loss = () => transform.checkpointedForLoop((t) => net.step(t), times).mean();
  */
-export function checkpointedForLoop<X extends readonly unknown[], Y>(
-  step: (...x: NoInfer<X>) => Y,
-  xs: readonly [...X],
-  options: CheckpointedOptions = {},
-): Result<Y> {
-  requireFunction('checkpointedForLoop', 'the step', step);
-  const each = (_: unknown, row: unknown): unknown => [null, step(...(row as X))];
-  return (checkpointed('checkpointedForLoop', each, null, xs, options) as [null, Result<Y>])[1];
+export const checkpointedForLoop: CheckpointedForLoop = loopWith({});
+
+function loopWith(options: CheckpointedOptions): CheckpointedForLoop {
+  const call = <X extends readonly unknown[], Y>(step: (...x: NoInfer<X>) => Y, ...xs: X): Result<Y> => {
+    requireFunction('checkpointedForLoop', 'the step', step);
+    const each = (_: unknown, row: unknown): unknown => [null, step(...(row as X))];
+    return (checkpointed('checkpointedForLoop', each, null, xs, options) as [null, Result<Y>])[1];
+  };
+  return Object.assign(call, { with: (more: CheckpointedOptions) => loopWith({ ...options, ...more }) });
 }
 
 function checkpointed(

@@ -47,6 +47,7 @@ export function makeProgram<A extends readonly unknown[]>(f: (...args: A) => unk
     const builder = new Builder(null);
     const avals = leaves.operands.map((x) => toValue(x));
     const traced = traceStates(builder, avals, (ins) => f(...(putTogether(leaves, ins) as unknown as A)));
+    builder.abort();
     const states = [...traced.reads, ...traced.writes].flatMap((s) =>
       s.stored.map((_, i) => (s.stored.length === 1 ? s.label : `${s.label}.${i}`)),
     );

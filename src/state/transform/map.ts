@@ -6,7 +6,7 @@ import { putTogether, takeApart, type Leaves } from './leaves.js';
 import { runLanes } from './lanes.js';
 import { arranged } from './vmap.js';
 import { runOrRecord, traceAside, traceStateful } from './stateful-program.js';
-import type { Result, Results } from './types.js';
+import type { Result } from './types.js';
 import { scan } from './scan.js';
 import { rowAvals, stepsAlong } from './walked.js';
 
@@ -16,30 +16,44 @@ export interface MapOptions {
   batchSize?: number | undefined;
 }
 
+/** `map`, as it is or with options. */
+export interface MapSlices {
+  <A extends readonly unknown[], R>(f: (...slices: NoInfer<A>) => R, ...xs: A): Result<R>;
+  /**
+   * The same with options.
+   *
+   * @example
+   * transform.map.with({ batchSize: 10 })(simulate, currents);
+   */
+  with(options: MapOptions): MapSlices;
+}
+
 /**
- * `f` of each slice of `xs` along the first axis, stacked. One after the other, which needs little memory, or with
- * `batchSize` so many at once by `vmap`; the last batch may be smaller.
+ * `f` of each slice of `xs` along the first axis, stacked. One after the other, which needs little memory, or by
+ * `map.with({ batchSize })` so many at once, as `vmap` does it; the last batch may be smaller.
  *
  * @param f - takes one slice of each of `xs`
- * @param xs - one quantity or tree of quantities for each argument of `f`, as a list
+ * @param xs - quantities or trees of them with equally long first axes
  * @throws when lengths differ, and when a function in batches writes States
  *
  * @example
- * transform.map((I) => simulate(I), [mA([10, 20, 30])], { batchSize: 2 });
+ * transform.map((I) => simulate(I), mA([10, 20, 30]));
  */
-export function map<A extends readonly unknown[], R>(
-  f: (...slices: NoInfer<Results<A>>) => R,
-  xs: readonly [...A],
-  { batchSize }: MapOptions = {},
-): Result<R> {
-  requireFunction('map', 'the function', f);
+export const map: MapSlices = mapWith({});
+
+function mapWith(options: MapOptions): MapSlices {
+  const { batchSize } = options;
   if (batchSize !== undefined) requireInteger('map', 'batchSize', 1, batchSize);
-  const length = stepsAlong('map', takeApart(xs, 'an input of map'), undefined);
-  const call = (slices: unknown): unknown => f(...(slices as Results<A>));
-  return runOrRecord(xs, 'an input of map', (given) => {
-    if (batchSize === undefined || length === 0) return scan((_, row) => [null, call(row)] as const, null, given)[1];
-    return inBatches(call, given, length, batchSize);
-  }) as Result<R>;
+  const call = <A extends readonly unknown[], R>(f: (...slices: NoInfer<A>) => R, ...xs: A): Result<R> => {
+    requireFunction('map', 'the function', f);
+    const length = stepsAlong('map', takeApart(xs, 'an input of map'), undefined);
+    const each = (slices: unknown): unknown => f(...(slices as A));
+    return runOrRecord(xs, 'an input of map', (given) => {
+      if (batchSize === undefined || length === 0) return scan((_, row) => [null, each(row)] as const, null, given)[1];
+      return inBatches(each, given, length, batchSize);
+    }) as Result<R>;
+  };
+  return Object.assign(call, { with: (more: MapOptions) => mapWith({ ...options, ...more }) });
 }
 
 /** A loop over whole batches, and what is left as one of its own. */

@@ -1,4 +1,6 @@
 import type { Quantity } from '../../unit/index.js';
+import type { Every } from '../record/every.js';
+import type { Recorded } from '../record/recorded.js';
 
 /**
  * What comes out of a transformed function that returns a `T`: the same tree with a quantity for every number. The
@@ -7,13 +9,15 @@ import type { Quantity } from '../../unit/index.js';
 export type Result<T> =
   T extends Quantity<infer D>
     ? Quantity<D>
-    : T extends number | boolean
-      ? Quantity<'one'>
-      : T extends null | undefined
-        ? T
-        : T extends object
-          ? { -readonly [K in keyof T]: Result<T[K]> }
-          : never;
+    : T extends Every<infer D>
+      ? Quantity<D>
+      : T extends number | boolean
+        ? Quantity<'one'>
+        : T extends null | undefined | Recorded
+          ? T
+          : T extends object
+            ? { -readonly [K in keyof T]: Result<T[K]> }
+            : never;
 
 /** What may be handed on where a `T` was given first: quantities of its dimensions, and numbers where it has none. */
 export type Carried<T> =

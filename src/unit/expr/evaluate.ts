@@ -7,12 +7,11 @@ import { measured, plain, type Measured, type Term } from '../measured.js';
 import { unitless } from '../unit.js';
 import { functions } from './functions.js';
 import { refuse } from './refuse.js';
-import type { Node, Operator } from './syntax.js';
+import type { Binary, Node, Operator } from './syntax.js';
 
 /** What the names of an equation stand for: quantities, plain numbers, and units for `25*mV`. */
 export type Names = Readonly<Record<string, unknown>>;
 
-type Binary = Extract<Node, { kind: 'binary' }>;
 type Call = Extract<Node, { kind: 'call' }>;
 
 /** The value of an equation, computed by the operations on quantities. */
@@ -43,7 +42,8 @@ export function evaluate(source: string, root: Node, names: Names): Term {
         return named(node.name, node.at);
       case 'negate': {
         const operand = value(node.operand);
-        return typeof operand === 'number' ? -operand : attempt(node.at, () => arithmetic.neg(measured(operand, 'neg')));
+        if (typeof operand === 'number') return -operand;
+        return attempt(node.at, () => arithmetic.neg(measured(operand, 'neg')));
       }
       case 'call':
         return call(node);
@@ -61,8 +61,8 @@ export function evaluate(source: string, root: Node, names: Names): Term {
     const f = functions.get(name);
     if (f === undefined) refuse(source, at, unknownFunction(name, names));
     if (args.length < f.least || args.length > f.most) {
-      const wanted = f.most === Infinity ? `${f.least} or more arguments` : f.most === 1 ? '1 argument' : `${f.most} arguments`;
-      refuse(source, at, `${name}() takes ${wanted}, got ${args.length}`);
+      const count = f.most === Infinity ? `${f.least} or more` : String(f.most);
+      refuse(source, at, `${name}() takes ${count} argument${f.most === 1 ? '' : 's'}, got ${args.length}`);
     }
     const terms = args.map(value);
     return attempt(at, () => f.run(...terms));
@@ -81,7 +81,8 @@ export function evaluate(source: string, root: Node, names: Names): Term {
     const exponent = plain(b, 'the exponent');
     if (typeof b === 'number') return arithmetic.pow(base, b);
     if (!base.unit.dimension.isOne) {
-      refuse(source, at, `the exponent of ${brief(base)}, a ${base.unit.dimension.name}, must be a number, got ${brief(measured(b, ''))}`);
+      const got = brief(measured(b, 'the exponent'));
+      refuse(source, at, `the exponent of ${brief(base)}, a ${base.unit.dimension.name}, must be a number, got ${got}`);
     }
     return { mantissa: engine.pow(plain(base, 'the base'), exponent), unit: unitless };
   }
@@ -136,5 +137,6 @@ function unknownFunction(name: string, names: Names): string {
   if (Object.hasOwn(names, name)) return `${name} is no function: write ${name}*(…) for a product`;
   const known = [...functions.keys()];
   const near = nearest(name, known);
-  return `unknown function '${name}': ${near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`}`;
+  const remedy = near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`;
+  return `unknown function '${name}': ${remedy}`;
 }

@@ -19,8 +19,8 @@ import { parse } from './syntax.js';
  * with the precedence of Python (`-a**b` is `-(a**b)`, `a**b**c` is `a**(b**c)`; comparisons do not chain). Its
  * functions are exp, expm1, exprel, log, log1p, sigmoid, sin, cos, tan, sinh, cosh, tanh, floor, ceil of plain numbers;
  * abs, sign, sqrt; min and max of two or more, clip(x, low, high), where(condition, a, b). Numbers among each other are
- * computed in float64. The exponent of what has a dimension is a number and not a quantity; if it is not written as a number
- * (`V**(1/2)`), the compiler does not know the dimension.
+ * computed in float64. The exponent of what has a dimension is a number and not a quantity; if it is not written as a
+ * number (`V**(1/2)`), the compiler does not know the dimension.
  *
  * @param scope - what the names stand for: quantities, plain numbers, and units, so that `25*mV` can be written
  * @param dim - the dimension of the result, by its name (`'voltageRate'`) or base form, or a unit that the result is
@@ -34,7 +34,7 @@ import { parse } from './syntax.js';
  * const dV = (V: Quantity<'voltage'>, I: Quantity<'current'>) =>
  *   expr({ V_rest: mV(-60), R: ohm(1), tau: ms(20), V, I })('(V_rest - V + R*I)/tau');
  * dV(mV(-50), mA(25)); // 0.75 mV / ms
- * expr({ V: mV(-50), mV }, 'frequency')('0.07/ms * exp(-(V + 60*mV)/(20*mV))'); // does not compile: unknown name 'ms'
+ * expr({ V: mV(-50), mV, ms }, 'frequency')('0.07/ms * exp(-(V + 60*mV)/(20*mV))'); // 0.0424571 kHz
  */
 export function expr<const S extends EquationScope>(
   scope: S,
@@ -48,7 +48,9 @@ export function expr<const S extends EquationScope, D>(
   unit: Unit<D>,
 ): <const T extends string>(source: CheckedAs<T, S, D>) => Quantity<D>;
 export function expr(scope: EquationScope, wanted?: string | AnyUnit): (source: string) => AnyQuantity {
-  if (typeof scope !== 'object' || scope === null) fail('unit/exprScope', { got: scope === null ? 'null' : typeof scope });
+  if (typeof scope !== 'object' || scope === null) {
+    fail('unit/exprScope', { got: scope === null ? 'null' : typeof scope });
+  }
   const dimension = wantedDimension(wanted);
   return (source) => {
     const root = parse(source);
@@ -64,6 +66,6 @@ export function expr(scope: EquationScope, wanted?: string | AnyUnit): (source: 
 function wantedDimension(wanted: string | AnyUnit | undefined): Dimension | undefined {
   if (wanted === undefined) return undefined;
   if (isUnit(wanted)) return wanted.dimension;
-  const dimension = typeof wanted === 'string' ? (dimensionCalled(wanted) ?? dimensionSpelled(wanted)) : undefined;
-  return dimension ?? fail('unit/dimensionUnknown', { got: typeof wanted === 'string' ? `'${wanted}'` : typeof wanted });
+  if (typeof wanted !== 'string') fail('unit/dimensionUnknown', { got: typeof wanted });
+  return dimensionCalled(wanted) ?? dimensionSpelled(wanted) ?? fail('unit/dimensionUnknown', { got: `'${wanted}'` });
 }

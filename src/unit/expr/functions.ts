@@ -21,11 +21,13 @@ function one(run: (x: Term) => Measured): EquationFunction {
 }
 
 function ofAny(run: (a: Term, b: Term) => Measured): EquationFunction {
-  return { least: 2, most: Infinity, run: (first, ...rest) => rest.reduce<Measured>((a, b) => run(a, b), measured(first, '')) };
+  const all = (first: Term, ...rest: Term[]): Measured =>
+    rest.reduce<Measured>((a, b) => run(a, b), measured(first, ''));
+  return { least: 2, most: Infinity, run: all };
 }
 
 /** The functions of equations by name. Their dimensions for the compiler are in `types/equation.ts`. */
-export const functions: ReadonlyMap<string, EquationFunction> = /* @__PURE__ */ new Map(
+export const functions: ReadonlyMap<string, EquationFunction> = /* @__PURE__ */ (() => new Map(
   Object.entries({
     exp: plain('exp', engine.exp),
     expm1: plain('expm1', engine.expm1),
@@ -53,4 +55,4 @@ export const functions: ReadonlyMap<string, EquationFunction> = /* @__PURE__ */ 
     },
     where: { least: 3, most: 3, run: arithmetic.select },
   }),
-);
+))();

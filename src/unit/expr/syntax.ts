@@ -6,8 +6,16 @@ export type Node =
   | { readonly kind: 'number'; readonly value: number; readonly at: number }
   | { readonly kind: 'name'; readonly name: string; readonly at: number }
   | { readonly kind: 'negate'; readonly operand: Node; readonly at: number }
-  | { readonly kind: 'binary'; readonly operator: Operator; readonly left: Node; readonly right: Node; readonly at: number }
+  | Binary
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Node[]; readonly at: number };
+
+export interface Binary {
+  readonly kind: 'binary';
+  readonly operator: Operator;
+  readonly left: Node;
+  readonly right: Node;
+  readonly at: number;
+}
 
 export type Operator = '+' | '-' | '*' | '/' | '**' | Comparison;
 export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
@@ -31,7 +39,8 @@ function tokens(source: string): Token[] {
     if (token === undefined) refuse(source, at, `unexpected '${String.fromCodePoint(source.codePointAt(at)!)}'`);
     const last = found.at(-1);
     if (token.kind === 'name' && last?.kind === 'number' && last.at + last.text.length === at) {
-      refuse(source, at, `'${last.text}${token.text}' is neither a number nor a name: write ${last.text}*${token.text} for a product`);
+      const product = `${last.text}*${token.text}`;
+      refuse(source, at, `'${last.text}${token.text}' is neither a number nor a name: write ${product} for a product`);
     }
     found.push(token);
     at += token.text.length;
@@ -114,7 +123,8 @@ class Parser {
     if (kind === 'name') return this.peek().text === '(' ? this.call(text, at) : { kind, name: text, at };
     if (text === '-') return { kind: 'negate', operand: this.expression(sign), at };
     if (text === '+') return this.expression(sign);
-    if (text !== '(') this.refuse(at, kind === 'end' ? 'unexpected end: a name, a number or ( is missing' : `unexpected '${text}'`);
+    if (kind === 'end') this.refuse(at, 'unexpected end: a name, a number or ( is missing');
+    if (text !== '(') this.refuse(at, `unexpected '${text}'`);
     const inside = this.expression(0);
     this.close(at);
     return inside;

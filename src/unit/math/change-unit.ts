@@ -4,7 +4,7 @@ import type { Axes, Operand } from '../../engine/index.js';
 import * as arithmetic from '../arithmetic.js';
 import { folded } from '../arithmetic.js';
 import { brief } from '../display.js';
-import { asFloat, measured, plain, type Measured, type Term } from '../measured.js';
+import { asFloat, measured, plain, type Term } from '../measured.js';
 import { Quantity, wrap, type AnyQuantity } from '../quantity.js';
 import type { CubeRoot } from '../types/cube-root.js';
 import type { Div, Mul, Pow } from '../types/dimension.js';
@@ -130,15 +130,9 @@ export function prod(x: Term, axes?: Axes): AnyQuantity {
   return wrap(arithmetic.prod(measured(x, 'prod'), axes));
 }
 
-/** The product along axes, or of all elements, with 1 for NaN. The unit is raised to the number of factors, NaN or not. */
-export function nanprod(x: PlainTerm, axes?: Axes): Quantity<'one'>;
-export function nanprod<D>(x: Quantity<D>, axes?: Axes): AnyQuantity;
-export function nanprod(x: Term, axes?: Axes): AnyQuantity {
-  return wrap(arithmetic.prod(pastNaN(measured(x, 'nanprod')), axes));
-}
-
-function pastNaN({ mantissa, unit }: Measured): Measured {
-  return { mantissa: engine.select(engine.isnan(mantissa), 1, mantissa), unit };
+/** The product of what is not NaN along axes, or of all elements. Plain numbers only: the unit would depend on the data. */
+export function nanprod(x: PlainTerm, axes?: Axes): Quantity<'one'> {
+  return onPlain(x, 'nanprod', (m) => engine.prod(engine.select(engine.isnan(m), 1, m), axes));
 }
 
 /** Running products along an axis, or of all elements in row-major order. Plain numbers only: each would have another unit. */

@@ -1,10 +1,10 @@
 import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
 import * as engine from '../../engine/index.js';
-import type { Operand, Shape } from '../../engine/index.js';
+import { slice, type Operand, type Shape } from '../../engine/index.js';
 import { joined } from '../arithmetic.js';
+import { alike } from '../measured.js';
 import { Quantity, wrap, type AnyQuantity } from '../quantity.js';
-import { slice } from '../../engine/index.js';
 import { axisOf } from './terms.js';
 
 /** Arrays end to end along an existing axis, counted in the unit of the first. */
@@ -89,11 +89,15 @@ export function block<D>(blocks: Blocks<D>): Quantity<D> {
   const leaves: Quantity<D>[] = [];
   const visit = (node: Blocks<D>): void => (node instanceof Quantity ? void leaves.push(node) : node.forEach(visit));
   visit(blocks);
+  if (leaves.length === 0) fail('unit/empty', { operation: 'block' });
   const rank = Math.max(depth, ...leaves.map((x) => x.ndim));
+  // Each block is brought to the unit of the first at once, and so is rounded once.
+  const [{ unit }] = leaves;
   const build = (node: Blocks<D>, level: number): Quantity<D> => {
     if (!(node instanceof Quantity)) return concatenate(node.map((item) => build(item, level + 1)), level - depth);
     const front = Array.from({ length: rank - node.ndim }, () => 1);
-    return wrap({ mantissa: engine.reshape(engine.toValue(node.mantissa), [...front, ...node.shape]), unit: node.unit });
+    const { y } = alike(leaves[0], node, 'put together');
+    return wrap({ mantissa: engine.reshape(engine.toValue(y), [...front, ...node.shape]), unit });
   };
   return build(blocks, 0);
 }

@@ -134,8 +134,9 @@ export function digitize<D>(x: Like<D>, bins: Quantity<D>, { right = false }: { 
   const { x: edges, y: values } = floats(bins, x, 'digitize');
   const [n] = engine.shapeOf(edges);
   if (n === 0) return new Quantity(engine.full(engine.shapeOf(values), 0, 'int32'));
-  const up = countBefore(edges, values, right ? 'left' : 'right');
-  const down = engine.sub(n, countBefore(engine.flip(edges), values, right ? 'right' : 'left'));
+  const side = right ? 'left' : 'right';
+  const up = countBefore(edges, values, side);
+  const down = engine.sub(n, countBefore(engine.flip(edges), values, side));
   return new Quantity(engine.select(engine.ge(engine.take(edges, -1, 0), engine.take(edges, 0, 0)), up, down));
 }
 

@@ -107,9 +107,9 @@ type Read<T, S> = string extends keyof S ? '?' : AtOperand<Token<T>, S, Empty, E
 type Empty = [];
 
 /**
- * Before an operand; `T` is the next token and the text after it. `V` and `O` are the stacks of values and operators, and
- * `F` what was put aside at open parentheses: both stacks, the function, and its arguments so far. A stack is a pair of
- * its top and the stack below.
+ * Before an operand; `T` is the next token and the text after it. `V` and `O` are the stacks of values and operators,
+ * and `F` what was put aside at open parentheses: both stacks, the function, and its arguments so far. A stack is a pair
+ * of its top and the stack below.
  */
 type AtOperand<T, S, V, O, F> = T extends [infer H extends string, infer Rest]
   ? H extends keyof S

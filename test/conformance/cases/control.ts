@@ -68,6 +68,7 @@ export const control: readonly Case[] = [
   },
   { op: 'checkpoint', dtypes: floats, shapes: [n], run: (x) => [E.checkpoint((v: Operand) => E.mul(E.add(v, 1), v))(x)] },
   { op: 'barrier', dtypes: numbers, shapes: [n], run: (x) => [E.add(bind(barrierOp, [E.toValue(x)], {})[0], x)] },
+  { op: 'unvmap', dtypes: numbers, shapes: [n], run: (x) => [E.unvmap(E.add(x, x), 'max')] },
   {
     op: 'check',
     dtypes: numbers,

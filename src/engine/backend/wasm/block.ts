@@ -160,15 +160,9 @@ export class Block {
       ...kernel,
       plan: this.plan,
       input: (v) => this.placeOf(v),
-      outputs: (v) => (this.isNeeded(v) ? [this.placeOf(v), ...(this.targets.get(v) ?? []).slice(1)] : []),
-      stores: (v) => (this.isNeeded(v) ? Math.max(1, this.targets.get(v)?.length ?? 0) : 0),
+      outputs: (v) => (this.reads.needed.has(v) ? [this.placeOf(v), ...(this.targets.get(v) ?? []).slice(1)] : []),
+      stores: (v) => (this.reads.needed.has(v) ? Math.max(1, this.targets.get(v)?.length ?? 0) : 0),
     };
-  }
-
-  /** Whether a value is read outside the kernel that computes it. */
-  private isNeeded(v: Var): boolean {
-    const home = this.plan.home(v);
-    return this.reads.asOutput(v).length > 0 || this.reads.of(v).some(({ kernel }) => kernel !== home);
   }
 
   private emitSingle(e: Equation): void {

@@ -2,6 +2,7 @@ import { fail } from '../../../core/error.js';
 import { copyOf, viewOf } from '../../array/dtype.js';
 import { NDArray } from '../../array/ndarray.js';
 import { sizeOf, type Shape } from '../../array/shape.js';
+import { failCheck } from '../../control/check.js';
 import { showAval } from '../../program/print.js';
 import { Literal, type Aval, type Program } from '../../program/program.js';
 import type { Backend, Executable, Execution } from '../backend.js';
@@ -92,8 +93,9 @@ class WasmExecution implements Execution {
     const { lowered, streams } = executable;
     // First, since there may be no room for them.
     this.recorders = streams.map((stream) => (stream === undefined ? undefined : new StreamRecorder(stream, keep)));
-    this.base = device.allocate(lowered.arenaBytes) ?? refuseSize(lowered);
-    lowered.ins.forEach((place, i) => this.view(place, args[i].shape).set(args[i].data));
+    const inputs = lowered.ins.map(({ address }, i) => ({ offset: address.offset, array: args[i] }));
+    this.base = device.allocate(lowered.arenaBytes, inputs) ?? refuseSize(lowered);
+    for (const { offset, array } of inputs) device.write(this.base + offset, array);
     if (lowered.status !== undefined) this.view(lowered.status, [2]).fill(0);
   }
 
@@ -145,10 +147,13 @@ class WasmExecution implements Execution {
   }
 
   private refuseFailedCheck(): void {
-    const { status, messages } = this.executable.lowered;
+    const { status, checks } = this.executable.lowered;
     if (status === undefined) return;
     const [number, index] = this.view(status, [2]);
-    if (number !== 0) fail('run/check', { message: messages[number - 1], index });
+    if (number === 0) return;
+    const { message, scalar, values } = checks[number - 1];
+    const kept = values.map(({ shape, place }) => new NDArray(shape, place.dtype, copyOf(place.dtype, this.view(place, shape))));
+    failCheck(message, scalar ? undefined : index, kept);
   }
 
   results(): NDArray[] {

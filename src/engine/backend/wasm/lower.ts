@@ -1,3 +1,4 @@
+import type { Shape } from '../../array/shape.js';
 import type { Aval, Equation, Literal, Program, Var } from '../../program/program.js';
 import type { Stream } from '../recording.js';
 import { Assembler } from './assembler.js';
@@ -18,11 +19,18 @@ export interface Lowered {
   readonly ins: readonly Place[];
   /** A result that is a constant has no place, and a stream has windows. */
   readonly outs: readonly (Place | Literal | undefined)[];
-  /** Where the run-time checks leave their number, from 1, and an index; the messages by number. */
+  /** Where the run-time checks leave their number, from 1, and an index; the checks by number. */
   readonly status: Place | undefined;
-  readonly messages: readonly string[];
+  readonly checks: readonly Check[];
   /** The largest arrays in the arena. */
   readonly largest: readonly Room[];
+}
+
+/** A run-time check: what it says, whether of one bool, and where it leaves what the message shows. */
+export interface Check {
+  readonly message: string;
+  readonly scalar: boolean;
+  readonly values: readonly { readonly shape: Shape; readonly place: Place }[];
 }
 
 /** Turns a program into functions and a plan of the arena they work in. Outputs that are streams go by windows. */
@@ -42,7 +50,7 @@ export class Lowering {
   private readonly functions: ModuleFunction[] = [];
   private readonly phases: Phase[] = [];
   private readonly subroutines = new Map<string, number>();
-  private readonly messages: string[] = [];
+  private readonly checks: Check[] = [];
   private status: Place | undefined;
 
   constructor(private readonly streams: readonly (Stream | undefined)[]) {}
@@ -65,7 +73,7 @@ export class Lowering {
       ins,
       outs: program.outs.map((a, i) => (this.streams[i] === undefined ? block.where(a) : undefined)),
       status: this.status,
-      messages: this.messages,
+      checks: this.checks,
       largest: this.arena.largest(3),
     };
   }
@@ -92,11 +100,15 @@ export class Lowering {
     return made;
   }
 
-  /** The number of a run-time check's message, and where it is left when the check fails. */
-  check(message: string): { number: number; status: Place } {
-    this.status ??= this.arena.place([2], 'int32');
-    const known = this.messages.indexOf(message);
-    return { number: known >= 0 ? known + 1 : this.messages.push(message), status: this.status };
+  /** The number of a run-time check, and where it and the values that its message shows are left when it fails. */
+  check(message: string, wrong: Aval, values: readonly Aval[]): { number: number; status: Place; kept: readonly Place[] } {
+    this.status ??= this.arena.placeForGood([2], 'int32');
+    const scalar = wrong.shape.length === 0;
+    const known = this.checks.findIndex((c) => c.message === message && c.values.length === 0 && c.scalar === scalar);
+    if (known >= 0 && values.length === 0) return { number: known + 1, status: this.status, kept: [] };
+    const kept = values.map(({ shape, dtype }) => ({ shape, place: this.arena.placeForGood(shape, dtype) }));
+    const number = this.checks.push({ message, scalar, values: kept });
+    return { number, status: this.status, kept: kept.map(({ place }) => place) };
   }
 
   private finishPhase(sink: Sink): void {

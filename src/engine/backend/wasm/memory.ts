@@ -1,13 +1,16 @@
 import { viewOf } from '../../array/dtype.js';
 import type { NDArray } from '../../array/ndarray.js';
-import { Residents, type Slot } from './residents.js';
+import { isLarge, Residents, type Slot } from './residents.js';
 
 const PAGE = 65536;
 const MAX_PAGES = 65536;
 /** Arenas start on a cache line. */
 const ALIGNMENT = 64;
-/** As far as the memory grows rather than give up inputs that stand in it for a next run. */
-const SPARED = 1 << 27;
+/** As far as the memory grows rather than give up inputs that stand in it for a next run, in bytes. */
+const SPARED = 2 ** 27;
+
+/** Room in front of all arenas with large inputs, where small programs do not have to look for theirs. */
+const IN_FRONT = 2 ** 20;
 
 interface Block {
   start: number;
@@ -24,6 +27,8 @@ export class DeviceMemory {
   private free: Block[] = [];
   private end = ALIGNMENT;
 
+  constructor(private readonly spared = SPARED) {}
+
   /**
    * The address of a new arena, or undefined where the memory cannot grow that far; then nothing has changed. It begins
    * where most of its inputs stand already, or else where it leaves alone the inputs of others.
@@ -32,7 +37,7 @@ export class DeviceMemory {
     const wanted = aligned(bytes);
     const start =
       this.residents.startsFor(inputs).find((at) => at % ALIGNMENT === 0 && this.isFree(at, wanted) && this.growsTo(at + wanted)) ??
-      this.findSparing(wanted) ??
+      this.findSparing(wanted, inputs.some(({ array }) => isLarge(array)) ? IN_FRONT : 0) ??
       this.findAny(wanted);
     if (start === undefined) return undefined;
     this.take(start, wanted);
@@ -44,13 +49,10 @@ export class DeviceMemory {
     this.giveBack({ start, bytes: aligned(bytes) });
   }
 
-  /** Brings an input to its place in an arena, unless it stands there from an earlier run. */
+  /** Brings an input to its place in an arena that has been allocated for it, unless it stands there from an earlier run. */
   write(address: number, array: NDArray): void {
     if (this.residents.holds(address, array)) return;
-    const { dtype, data } = array;
-    const place = viewOf(dtype, this.memory.buffer, address, data.length);
-    this.residents.forget(address, address + place.byteLength);
-    place.set(data);
+    viewOf(array.dtype, this.memory.buffer, address, array.data.length).set(array.data);
     this.residents.put(address, array);
   }
 
@@ -69,16 +71,11 @@ export class DeviceMemory {
   }
 
   /** The first room in which no inputs of others stand, in the memory there is or not far beyond. */
-  private findSparing(bytes: number): number | undefined {
-    const limit = Math.max(this.memory.buffer.byteLength, SPARED);
+  private findSparing(bytes: number, from: number): number | undefined {
+    const limit = Math.max(this.memory.buffer.byteLength, this.spared);
     for (const block of this.blocks()) {
-      const last = Math.min(block.start + block.bytes, limit) - bytes;
-      let start = block.start;
-      while (start <= last) {
-        const occupied = this.residents.within(start, start + bytes);
-        if (occupied === undefined) return this.growsTo(start + bytes) ? start : undefined;
-        start = aligned(occupied);
-      }
+      const start = aligned(this.residents.firstSparing(Math.max(block.start, from), bytes));
+      if (start + bytes <= Math.min(block.start + block.bytes, limit)) return this.growsTo(start + bytes) ? start : undefined;
     }
     return undefined;
   }
@@ -91,12 +88,13 @@ export class DeviceMemory {
   private take(start: number, bytes: number): void {
     const end = start + bytes;
     if (end > this.end) {
-      const before = this.end;
+      // Beyond the last arena; what lies between is free.
+      if (start > this.end) this.free.push({ start: this.end, bytes: start - this.end });
       this.end = end;
-      if (start > before) this.giveBack({ start: before, bytes: start - before });
-      if (start >= before) return;
+      return;
     }
-    const at = this.free.findIndex((block) => block.start <= start && start < block.start + block.bytes);
+    if (bytes === 0) return;
+    const at = this.free.findIndex((block) => block.start <= start && end <= block.start + block.bytes);
     const block = this.free[at];
     const rests = [
       { start: block.start, bytes: start - block.start },
@@ -106,6 +104,7 @@ export class DeviceMemory {
   }
 
   private giveBack(block: Block): void {
+    if (block.bytes === 0) return;
     this.free.push(block);
     this.free.sort((a, b) => a.start - b.start);
     const merged: Block[] = [];

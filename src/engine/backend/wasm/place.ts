@@ -75,6 +75,13 @@ export class ArenaPlan {
     return { address: { pointer: BASE, offset: start }, dtype };
   }
 
+  /** Room that is nobody else's, before or after: what a step leaves there is there when the run has ended. */
+  placeForGood(shape: Shape, dtype: DType): Place {
+    const start = this.end;
+    this.end += Math.ceil((bytesOfArray(shape, dtype) + LANES * bytesOf[dtype]) / 16) * 16;
+    return { address: { pointer: BASE, offset: start }, dtype };
+  }
+
   /** Gives an array's room back. */
   release({ address }: Place): void {
     const stretch = this.taken.get(address.offset)!;

@@ -11,15 +11,22 @@ export interface Read {
 export class Reads {
   private readonly readings = new Map<Var, Read[]>();
   private readonly outputs = new Map<Var, number[]>();
+  /** What is read outside of the kernel that computes it. */
+  readonly needed = new Set<Var>();
 
   constructor(
     program: Program,
-    private readonly plan: Pick<KernelPlan, 'kernels' | 'resolve'>,
+    private readonly plan: Pick<KernelPlan, 'kernels' | 'resolve' | 'home'>,
   ) {
     plan.kernels.forEach((kernel, k) => {
       for (const { ins } of equationsOf(kernel)) ins.forEach((a, input) => this.note(this.readings, a, { kernel: k, input }));
     });
     program.outs.forEach((a, i) => this.note(this.outputs, a, i));
+    for (const v of this.outputs.keys()) this.needed.add(v);
+    for (const [v, reads] of this.readings) {
+      const home = plan.home(v);
+      if (reads.some(({ kernel }) => kernel !== home)) this.needed.add(v);
+    }
   }
 
   of(v: Var): readonly Read[] {

@@ -24,27 +24,28 @@ interface Resident {
  * brings them, so it is enough to forget what stands in an arena when it is given to a program.
  */
 export class Residents {
+  /** By address. */
   private known: Resident[] = [];
 
   holds(address: number, array: NDArray): boolean {
-    return this.known.some((r) => r.address === address && r.array.deref() === array);
+    return isLarge(array) && this.known.some((r) => r.address === address && r.array.deref() === array);
   }
 
   /** An array has been copied there. */
   put(address: number, array: NDArray): void {
-    const bytes = bytesOfData(array);
-    if (bytes < LARGE) return;
-    if (this.known.length === MOST) this.known.shift();
-    this.known.push({ address, end: address + bytes, array: new WeakRef(array) });
+    if (!isLarge(array)) return;
+    const after = this.known.findIndex((r) => r.address > address);
+    this.known.splice(after < 0 ? this.known.length : after, 0, { address, end: address + bytesOfData(array), array: new WeakRef(array) });
+    if (this.known.length > MOST) this.known.pop();
   }
 
   /** Something else is going to stand from `start` to `end`. What its owner brings itself may stay where it belongs. */
-  forget(start: number, end: number, kept: readonly Slot[] = []): void {
-    if (this.known.length === 0) return;
+  forget(start: number, end: number, kept: readonly Slot[]): void {
+    const isThere = (r: Resident): boolean => r.end > start && r.address < end;
+    if (!this.known.some(isThere)) return;
     this.known = this.known.filter((r) => {
       const array = r.array.deref();
-      if (array === undefined) return false;
-      return r.end <= start || r.address >= end || kept.some((slot) => slot.array === array && start + slot.offset === r.address);
+      return array !== undefined && (!isThere(r) || kept.some((slot) => slot.array === array && start + slot.offset === r.address));
     });
   }
 
@@ -52,7 +53,7 @@ export class Residents {
   startsFor(slots: readonly Slot[]): number[] {
     const bytes = new Map<number, number>();
     for (const { offset, array } of slots) {
-      if (this.known.length === 0 || bytesOfData(array) < LARGE) continue;
+      if (!isLarge(array)) continue;
       for (const r of this.known) {
         const start = r.address - offset;
         if (r.array.deref() === array) bytes.set(start, (bytes.get(start) ?? 0) + r.end - r.address);
@@ -61,10 +62,19 @@ export class Residents {
     return [...bytes.keys()].sort((a, b) => bytes.get(b)! - bytes.get(a)!);
   }
 
-  /** Where the first one ends that stands between `start` and `end`; undefined where there is none. */
-  within(start: number, end: number): number | undefined {
-    return this.known.find((r) => r.end > start && r.address < end && r.array.deref() !== undefined)?.end;
+  /** The first address from `start` on from where so many bytes hold none. */
+  firstSparing(start: number, bytes: number): number {
+    let found = start;
+    for (const r of this.known) {
+      if (r.address >= found + bytes) break;
+      if (r.end > found && r.array.deref() !== undefined) found = r.end;
+    }
+    return found;
   }
+}
+
+export function isLarge(array: NDArray): boolean {
+  return bytesOfData(array) >= LARGE;
 }
 
 function bytesOfData({ data, dtype }: NDArray): number {

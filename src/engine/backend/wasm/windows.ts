@@ -10,7 +10,7 @@ import { bytesOfArray, LANES, type Place } from './place.js';
 
 /** Bytes that all windows of a loop have together, about: they should stay in the cache. */
 const WINDOW_BYTES = 1 << 20;
-const MOST_STEPS = 128;
+const MOST_STEPS = 1024;
 
 /** Where a loop leaves what a stream keeps of one call's steps, for JavaScript to fetch. */
 export type Window =

@@ -1,0 +1,18 @@
+export { AllToAll, type AllToAllOptions } from './all-to-all.js';
+export { Dropout, type DropoutOptions } from './dropout.js';
+export * from './elementwise.js';
+export { Embedding, type EmbeddingOptions } from './embedding.js';
+export { EventLinear, type EventLinearOptions } from './event-linear.js';
+export { EventFixedNumConn, EventFixedNumConn as EventFixedProb, FixedNumConn, type FixedNumConnOptions } from './fixed-num-conn.js';
+export { GRUCell } from './gru-cell.js';
+export { LayerNorm, type LayerNormOptions } from './layer-norm.js';
+export { Linear, type LinearOptions, type LinearParams } from './linear.js';
+export { LoRA, type LoRAOptions } from './lora.js';
+export { LSTMCell } from './lstm-cell.js';
+export { MGUCell } from './mgu-cell.js';
+export { OneToOne, type OneToOneOptions } from './one-to-one.js';
+export { RNNCell, type Activation, type RNNCellOptions } from './rnn-cell.js';
+export { Sequential, type SequentialPart } from './sequential.js';
+export { SignedWLinear, type SignedWLinearOptions } from './signed-w-linear.js';
+export { SparseLinear, type SparseLinearOptions } from './sparse-linear.js';
+export { ValinaRNNCell } from './vanilla-rnn-cell.js';

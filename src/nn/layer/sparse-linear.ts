@@ -1,0 +1,43 @@
+import { Module, ParamState, type ModuleOptions } from '../../state/index.js';
+import { param, type Init } from '../../tools/init/index.js';
+import type { AnyQuantity, Mul, Quantity, SparseMatrix } from '../../unit/index.js';
+import { checkLayerInput } from './input.js';
+import type { LinearParams } from './linear.js';
+
+/** Options of {@link SparseLinear}. */
+export interface SparseLinearOptions<B> extends ModuleOptions {
+  /** The first bias. None unless given. */
+  bInit?: Init<B> | null | undefined;
+}
+
+/**
+ * `y = x W + b` with a sparse W, of which the entries are trained and the places stay.
+ *
+ * @example
+ * const W = u.sparse.csr({ data: mS([1, 2, 3]), indices: [1, 2, 0], indptr: [0, 2, 3], shape: [2, 3] });
+ * new nn.SparseLinear(W).step(mV([1, 1]));
+ */
+export class SparseLinear<in out W = 'one', in out X = 'one'> extends Module {
+  static override readonly name: string = 'SparseLinear';
+
+  readonly matrix: SparseMatrix<W>;
+  readonly weight: ParamState<LinearParams<W, Mul<X, W>>>;
+
+  constructor(matrix: SparseMatrix<W>, options: SparseLinearOptions<Mul<X, W>> = {}) {
+    super(options);
+    const [into, out] = matrix.shape;
+    this._inSize = [into];
+    this._outSize = [out];
+    this.matrix = matrix;
+    const params: LinearParams<W, Mul<X, W>> = { weight: matrix.data };
+    if (options.bInit !== undefined && options.bInit !== null) params.bias = param(options.bInit, [out], { name: 'SparseLinear: bInit' });
+    this.weight = new ParamState(params);
+  }
+
+  override update(x: Quantity<X>): Quantity<Mul<X, W>> {
+    checkLayerInput(this.constructor.name, x, this.inSize.at(-1)!);
+    const { weight, bias } = this.weight.value;
+    const y: AnyQuantity = this.matrix.withData(weight).vecmat(x);
+    return bias === undefined ? y : y.add(bias);
+  }
+}

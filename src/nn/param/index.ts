@@ -1,0 +1,2 @@
+export { Const, Param, type ParamModuleOptions } from './param.js';
+export * from './transform.js';
