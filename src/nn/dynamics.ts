@@ -42,8 +42,8 @@ export class Dynamics extends Module {
   protected _currentInputs: Inputs | null = null;
   protected _deltaInputs: Inputs | null = null;
   /** Keys of the hooks that differ from the rule: before-hooks take nothing, after-hooks take the output. */
-  readonly #exceptions = new Set<Hook>();
-  #descriptors: readonly { readonly desc: Desc<unknown>; readonly made: unknown }[] = [];
+  private readonly __exceptions = new Set<Hook>();
+  private __descriptors: readonly { readonly desc: Desc<unknown>; readonly made: unknown }[] = [];
 
   constructor(inSize: Size, options: ModuleOptions = {}) {
     super(options);
@@ -63,11 +63,11 @@ export class Dynamics extends Module {
    * @returns what the update returned
    */
   override step(...args: Parameters<this['update']>): ReturnType<this['update']> {
-    const pending = this.#pending();
+    const pending = this.pending();
     try {
-      for (const hook of this._beforeUpdates?.values() ?? []) runHook(hook, this.#exceptions.has(hook) ? args : []);
+      for (const hook of this._beforeUpdates?.values() ?? []) runHook(hook, this.__exceptions.has(hook) ? args : []);
       const result = this.update(...(args as never[])) as ReturnType<this['update']>;
-      for (const hook of this._afterUpdates?.values() ?? []) runHook(hook, this.#exceptions.has(hook) ? [] : [result]);
+      for (const hook of this._afterUpdates?.values() ?? []) runHook(hook, this.__exceptions.has(hook) ? [] : [result]);
       return result;
     } catch (error) {
       pending();
@@ -108,17 +108,17 @@ export class Dynamics extends Module {
    * each presynaptic neuron. Of a descriptor it is made once, and shared by all who ask with an equal one.
    */
   alignPre<M extends Module>(module: M | Desc<M>): M {
-    if (!(module instanceof Desc)) return this.#aligned(module, module);
-    const known = this.#descriptors.find(({ desc }) => desc.equals(module));
+    if (!(module instanceof Desc)) return this.aligned(module, module);
+    const known = this.__descriptors.find(({ desc }) => desc.equals(module));
     if (known !== undefined) return known.made as M;
     const [first] = module.args;
     const made = first === undefined || isPlainObject(first) ? module.create(this.varshape) : module.create();
-    currentBuilder()?.onAbort(this.#pending());
-    this.#descriptors = [...this.#descriptors, { desc: module, made }];
-    return this.#aligned(made, module);
+    currentBuilder()?.onAbort(this.pending());
+    this.__descriptors = [...this.__descriptors, { desc: module, made }];
+    return this.aligned(made, module);
   }
 
-  #aligned<M>(module: M, given: unknown): M {
+  private aligned<M>(module: M, given: unknown): M {
     if (!(module instanceof Module)) fail('nn/align-pre', { module: this.constructor.name, value: showValue(given) });
     const hooks = [...(this._afterUpdates ?? [])];
     if (!hooks.some(([, hook]) => hook === module)) this.addAfterUpdate(`align-pre-${hooks.length}`, module);
@@ -127,14 +127,14 @@ export class Dynamics extends Module {
 
   /** Adds a hook that runs before each update. Refuses a key that is taken. */
   addBeforeUpdate(key: string, hook: Hook, options: BeforeUpdateOptions = {}): void {
-    this._beforeUpdates = this.#journalled(withHook(this._beforeUpdates, this, key, hook));
-    if (options.receivesInput === true) this.#exceptions.add(hook);
+    this._beforeUpdates = this.journalled(withHook(this._beforeUpdates, this, key, hook));
+    if (options.receivesInput === true) this.__exceptions.add(hook);
   }
 
   /** Adds a hook that runs after each update. Refuses a key that is taken. */
   addAfterUpdate(key: string, hook: Hook, options: AfterUpdateOptions = {}): void {
-    this._afterUpdates = this.#journalled(withHook(this._afterUpdates, this, key, hook));
-    if (options.receivesOutput === false) this.#exceptions.add(hook);
+    this._afterUpdates = this.journalled(withHook(this._afterUpdates, this, key, hook));
+    if (options.receivesOutput === false) this.__exceptions.add(hook);
   }
 
   /** The before-hook of this key. Refuses one that does not exist. */
@@ -160,12 +160,12 @@ export class Dynamics extends Module {
    * same object may be added again under its key, another one may not.
    */
   addCurrentInput(key: string, input: Input, { label }: InputOptions = {}): void {
-    this._currentInputs = this.#journalled(withInput(this._currentInputs, this, labelled(key, label), input));
+    this._currentInputs = this.journalled(withInput(this._currentInputs, this, labelled(key, label), input));
   }
 
   /** Adds an input to what `sumDeltaInputs` sums; otherwise as `addCurrentInput`. */
   addDeltaInput(key: string, input: Input, { label }: InputOptions = {}): void {
-    this._deltaInputs = this.#journalled(withInput(this._deltaInputs, this, labelled(key, label), input));
+    this._deltaInputs = this.journalled(withInput(this._deltaInputs, this, labelled(key, label), input));
   }
 
   /** The current input of this key, else the delta input. Refuses a key that does not exist. */
@@ -192,7 +192,7 @@ export class Dynamics extends Module {
   sumCurrentInputsOf<D>(label: string | undefined, init: Quantity<D>, ...args: readonly unknown[]): Quantity<D> {
     if (this._currentInputs === null) return init;
     const { sum, left } = sumInputs(this._currentInputs, this, label, init, args);
-    if (left !== this._currentInputs) this._currentInputs = this.#journalled(left);
+    if (left !== this._currentInputs) this._currentInputs = this.journalled(left);
     return sum;
   }
 
@@ -200,23 +200,23 @@ export class Dynamics extends Module {
   sumDeltaInputsOf<D>(label: string | undefined, init: Quantity<D>, ...args: readonly unknown[]): Quantity<D> {
     if (this._deltaInputs === null) return init;
     const { sum, left } = sumInputs(this._deltaInputs, this, label, init, args);
-    if (left !== this._deltaInputs) this._deltaInputs = this.#journalled(left);
+    if (left !== this._deltaInputs) this._deltaInputs = this.journalled(left);
     return sum;
   }
 
   /** A new value for the bookkeeping; a trace that comes to nothing puts the old one back. */
-  #journalled<T>(value: T): T {
-    currentBuilder()?.onAbort(this.#pending());
+  private journalled<T>(value: T): T {
+    currentBuilder()?.onAbort(this.pending());
     return value;
   }
 
   /** How to put the bookkeeping back to what it is now. */
-  #pending(): () => void {
+  private pending(): () => void {
     const { _beforeUpdates, _afterUpdates, _currentInputs, _deltaInputs } = this;
-    const descriptors = this.#descriptors;
+    const descriptors = this.__descriptors;
     return () => {
       Object.assign(this, { _beforeUpdates, _afterUpdates, _currentInputs, _deltaInputs });
-      this.#descriptors = descriptors;
+      this.__descriptors = descriptors;
     };
   }
 }

@@ -1,3 +1,4 @@
+import { fail } from '../core/error.js';
 import { isPlainObject } from '../core/tree.js';
 import { Module } from './module.js';
 import { State } from './state.js';
@@ -14,7 +15,10 @@ export function copyModule<M extends Module>(root: M): M {
     const known = copies.get(x);
     if (known !== undefined) return known;
     if (x instanceof State) return remember(x, x.copy());
-    if (x instanceof Module) return fill(remember(x, Object.create(Object.getPrototypeOf(x) as object)), x);
+    if (x instanceof Module) {
+      refusePrivate(x);
+      return fill(remember(x, Object.create(Object.getPrototypeOf(x) as object)), x);
+    }
     if (Array.isArray(x)) {
       const items = remember(x, [] as unknown[]);
       for (const item of x) items.push(copy(item));
@@ -47,4 +51,16 @@ export function copyModule<M extends Module>(root: M): M {
   }
 
   return copy(root) as M;
+}
+
+/** Classes that were looked at, and whether they use fields that only they can reach. */
+const usesPrivate = new WeakMap<object, boolean>();
+
+/** A copy would lack the #private fields of its classes, and fail at the first use of one. */
+function refusePrivate(module: Module): void {
+  for (let type: object = module.constructor; type !== Module; type = Object.getPrototypeOf(type) as object) {
+    let uses = usesPrivate.get(type);
+    if (uses === undefined) usesPrivate.set(type, (uses = /\bthis\.#/.test(Function.prototype.toString.call(type))));
+    if (uses) fail('module/copy', { module: module.constructor.name, type: (type as { name: string }).name });
+  }
 }

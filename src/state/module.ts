@@ -39,7 +39,10 @@ export class Module implements Described {
   /** The States that `initState` makes. Reading one before is an error that says so. */
   static readonly states: readonly string[] = [];
 
-  /** Properties that are not part of its tree: nothing looks for States in them, and printing leaves them out. */
+  /**
+   * Properties that are not part of its tree: nothing looks for States in them, and printing leaves them out. The same
+   * holds for those whose names start with two underscores.
+   */
   static readonly invisible: readonly string[] = [];
 
   protected _name: string | null;
@@ -149,7 +152,9 @@ export class Module implements Described {
   /**
    * This module and all in it once more: what is shared in it is shared in the copy, and States have the values they have
    * now. Functions, quantities and objects that are no modules stay the same. A `#private` field of JavaScript cannot be
-   * copied: a class that wants one keeps it as a `private` property, and `static invisible` keeps that out of the tree.
+   * copied: a class keeps what it hides as `private` properties whose names start with two underscores.
+   *
+   * @throws when a class in it uses `#private` fields
    */
   copy(): this {
     return copyModule(this);

@@ -36,11 +36,10 @@ export function walk(root: Module, visitor: Visitor, [least, greatest]: Hierarch
   visit(root, [], 0);
 }
 
-/** The parts of a Module that are its own: those that its class does not keep out of sight. */
+/** The parts of a Module's tree: the properties that its class does not keep out of sight. */
 export function visibleEntries(module: Module): [string, unknown][] {
   const { invisible } = module.constructor as typeof Module;
-  const entries = Object.entries(module);
-  return invisible.length === 0 ? entries : entries.filter(([key]) => !invisible.includes(key));
+  return Object.entries(module).filter(([key]) => !key.startsWith('__') && !invisible.includes(key));
 }
 
 function childrenOf(x: object): [string | number, unknown][] | undefined {

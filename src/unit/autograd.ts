@@ -1,4 +1,5 @@
 import { fail } from '../core/error.js';
+import { showShape } from '../core/print.js';
 import { flatten, unflatten } from '../core/tree.js';
 import * as engine from '../engine/index.js';
 import type { Operand } from '../engine/index.js';
@@ -120,7 +121,7 @@ function lossOf(operation: string, value: unknown, total: boolean): Measured {
   if (!isQuantity(value) && typeof value !== 'number') fail('unit/autogradValue', { operation, got: typeof value });
   const loss = measured(value as Term, operation);
   const shape = engine.shapeOf(loss.mantissa);
-  if (!total && shape.length > 0) fail('unit/autogradScalar', { operation, value: brief(loss), shape: `[${shape.join(', ')}]` });
+  if (!total && shape.length > 0) fail('unit/autogradScalar', { operation, value: brief(loss), shape: showShape(shape) });
   return loss;
 }
 

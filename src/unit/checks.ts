@@ -53,7 +53,13 @@ export type ValueOf<S> = S extends null | SameAs
 export type ArgumentsOf<P> = P extends readonly unknown[] ? { -readonly [K in keyof P]: ValueOf<P[K]> } : [options: { [K in keyof P]: ValueOf<P[K]> }];
 
 /** What a function returns that meets a description. Without one, anything. */
-export type ResultOf<R> = R extends undefined | ((...args: never[]) => unknown) ? (R extends Unit<infer D> ? Quantity<D> : unknown) : R extends null ? unknown : ValueOf<R>;
+export type ResultOf<R> = R extends undefined | null ? unknown : ResultValue<R>;
+
+type ResultValue<R> = R extends null
+  ? unknown
+  : R extends 'bool' | keyof NamedDimensions | AnyUnit
+    ? ValueOf<R>
+    : { readonly [K in keyof R]: ResultValue<R[K]> };
 
 /** A description of the result that follows from what came in. */
 type Derived<T> = (...arguments_: T[]) => unknown;
@@ -214,12 +220,18 @@ function derived(check: Check, result: unknown, specs: ArgumentSpecs<unknown>, a
  * const area = u.checkDims(['length'], (L) => L.pow(2))((side: Quantity<'length'>) => side.pow(2));
  * ```
  */
-export function checkDims<const P extends ArgumentSpecs<DimensionSpec>, const R extends ResultTree<DimensionSpec> | Derived<Dimension> | undefined = undefined>(
+export function checkDims<const P extends ArgumentSpecs<DimensionSpec>>(
+  args: P,
+  result: Derived<Dimension>,
+  options?: CheckOptions,
+): <F extends (...args: ArgumentsOf<P>) => unknown>(f: F) => F;
+export function checkDims<const P extends ArgumentSpecs<DimensionSpec>, const R extends ResultTree<DimensionSpec> | undefined = undefined>(
   args: P,
   result?: R,
-  options: CheckOptions = {},
-): <F extends (...args: ArgumentsOf<P>) => ResultOf<R>>(f: F) => F {
-  return checking(byDimension, args, result, options) as never;
+  options?: CheckOptions,
+): <F extends (...args: ArgumentsOf<P>) => ResultOf<R>>(f: F) => F;
+export function checkDims(args: ArgumentSpecs<unknown>, result?: unknown, options: CheckOptions = {}): unknown {
+  return checking(byDimension, args, result, options);
 }
 
 /**
@@ -231,12 +243,18 @@ export function checkDims<const P extends ArgumentSpecs<DimensionSpec>, const R 
  * inMillivolts(volt(1)); // throws
  * ```
  */
-export function checkUnits<const P extends ArgumentSpecs<AnyUnit>, const R extends ResultTree<AnyUnit> | Derived<AnyUnit> | undefined = undefined>(
+export function checkUnits<const P extends ArgumentSpecs<AnyUnit>>(
+  args: P,
+  result: Derived<AnyUnit>,
+  options?: CheckOptions,
+): <F extends (...args: ArgumentsOf<P>) => unknown>(f: F) => F;
+export function checkUnits<const P extends ArgumentSpecs<AnyUnit>, const R extends ResultTree<AnyUnit> | undefined = undefined>(
   args: P,
   result?: R,
-  options: CheckOptions = {},
-): <F extends (...args: ArgumentsOf<P>) => ResultOf<R>>(f: F) => F {
-  return checking(byUnit, args, result, options) as never;
+  options?: CheckOptions,
+): <F extends (...args: ArgumentsOf<P>) => ResultOf<R>>(f: F) => F;
+export function checkUnits(args: ArgumentSpecs<unknown>, result?: unknown, options: CheckOptions = {}): unknown {
+  return checking(byUnit, args, result, options);
 }
 
 /** What `assignUnits` takes for an argument: its unit, or `null` for what is handed on as it is. */

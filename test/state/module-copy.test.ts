@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { environ, LIFRef, nn } from '../../src/index.js';
 import {
   assignStateValues,
   HiddenState,
@@ -8,7 +9,7 @@ import {
   RandomState,
   type StateValues,
 } from '../../src/state/index.js';
-import { mV, ms, unitless, type Quantity } from '../../src/unit/index.js';
+import { mA, mV, ms, unitless, type Quantity } from '../../src/unit/index.js';
 
 class Cell extends Module {
   static override readonly states: readonly string[] = ['V'];
@@ -61,6 +62,44 @@ describe('a copy of a module', () => {
     const copy = new Cell().copy();
     expect(() => copy.V.value).toThrow('Cell has no V yet');
     expect(String(initAllStates(copy).V.value)).toBe('[-60.] mV');
+  });
+});
+
+describe('what hides something', () => {
+  it('is copied with its hidden properties', () => {
+    class Counter extends Module {
+      private __seen = new Set<unknown>();
+      part = new Cell();
+      see(): number {
+        return this.__seen.add(this.part).size;
+      }
+    }
+    const counter = new Counter();
+    counter.see();
+    expect([counter.copy().see(), String(counter).includes('seen')]).toEqual([1, false]);
+  });
+
+  it('in #private fields is refused', () => {
+    class Sealed extends Cell {
+      #n = 0;
+      next(): number {
+        return this.#n++;
+      }
+    }
+    class Below extends Sealed {}
+    expect(() => new Below().copy()).toThrow('a Below cannot be copied, since the class Sealed has #private fields');
+    expect(new Below().next()).toBe(0);
+  });
+
+  it('as a neuron does is copied: the two go their own ways', () => {
+    const neuron = nn.initAllStates(new LIFRef(2));
+    const copy = neuron.copy();
+    const step = (one: LIFRef): unknown => environ.context({ dt: ms(0.1), t: ms(0) }, () => one.step(mA([1, 2])));
+    expect(String(step(copy))).toBe(String(step(neuron)));
+    expect(String(copy.V.value)).toBe(String(neuron.V.value));
+    step(copy);
+    expect(String(copy.V.value)).not.toBe(String(neuron.V.value));
+    expect(String(copy)).toBe(String(neuron));
   });
 });
 

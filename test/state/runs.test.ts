@@ -147,6 +147,20 @@ describe('startAsync', () => {
     await run.startAsync();
   });
 
+  test('runs beside another run, whatever the memory does meanwhile', async () => {
+    const start = (from: number) => {
+      const x = new State(unitless([from, from]));
+      const run = transform.prepare.with({ length: 20_000 })(() => (x.value = x.value.mul(0.999).add(0.5)));
+      return { x, run };
+    };
+    const wanted = [start(1), start(2)].map(({ run }) => [...run.start().toTypedArray()]);
+    const both = [start(1), start(2)];
+    const running = both.map(({ run }) => run.startAsync());
+    const big = transform.forLoop((i) => u.math.zeros([1_000_000]).add(i).sum(), steps(2));
+    expect(big.toArray()).toEqual([0, 1_000_000]);
+    expect((await Promise.all(running)).map((x) => [...x.toTypedArray()])).toEqual(wanted);
+  });
+
   test('waits for onChunk, and ends with what that throws, at the last finished step', async () => {
     const { count, run } = endless();
     let open = 0;

@@ -78,6 +78,9 @@ export const stateErrors = {
   'module/no-state': (v: { module: string; state: string }) =>
     `${v.module} has no ${v.state} yet: call nn.initAllStates(…) on it, or on what holds it, first`,
   'module/batch': (v: { value: string }) => `batchSize must be a positive integer, got ${v.value}`,
+  'module/copy': (v: { module: string; type: string }) =>
+    `a ${v.module} cannot be copied, since the class ${v.type} has #private fields: keep them as private properties ` +
+    `whose names start with two underscores`,
   'module/lanes': (v: { value: string }) => `axisSize must be a positive integer, got ${v.value}: { axisSize: 10 } makes 10 lanes`,
   'module/order': (v: { value: string; orders: number }) =>
     `a call order is an integer from 0 to ${v.orders - 1}, got ${v.value}`,

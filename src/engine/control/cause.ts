@@ -20,10 +20,11 @@ export type Cause =
 
 /**
  * Runs a program on the reference kernels and finds out what made an element of `atom` other than finite: the operation to
- * which every element that goes into this one came finite.
+ * which every element that goes into this one came finite. Undefined where the reference kernels give a finite element.
  */
-export function causeOf(program: Program, args: readonly NDArray[], atom: Atom, index: number): Cause {
+export function causeOf(program: Program, args: readonly NDArray[], atom: Atom, index: number): Cause | undefined {
   const values = valuesOf(program, args);
+  if (Number.isFinite(values(atom).data[index])) return undefined;
   const definitions = new Map(program.equations.flatMap((e) => e.outs.map((v, k) => [v as Atom, { e, k }] as const)));
   let at: Element = { atom, index };
   for (;;) {
@@ -65,7 +66,7 @@ function comesFrom(e: Equation, k: number, index: number, ins: readonly NDArray[
   if (is(e.op, condOp)) {
     const { branches } = e.params as CondParams;
     const branch = branches[Math.max(0, Math.min(branches.length - 1, ins[0].data[0]))];
-    return outside(causeOf(branch, ins.slice(1), branch.outs[k], index), e.ins.slice(1));
+    return outside(causeOf(branch, ins.slice(1), branch.outs[k], index)!, e.ins.slice(1));
   }
   if (is(e.op, scanOp)) return outside(causeInLoop(e.params as ScanParams, ins, k, index), e.ins);
   switch (form.kind) {
@@ -80,7 +81,7 @@ function comesFrom(e: Equation, k: number, index: number, ins: readonly NDArray[
       return operand(0, viewed(form.view(e.params, ins[0]), e.outs[0].shape, index));
     case 'call': {
       const body = form.body(e.params);
-      return outside(causeOf(body, form.operands(e.params, ins), body.outs[k], index), form.operands(e.params, e.ins));
+      return outside(causeOf(body, form.operands(e.params, ins), body.outs[k], index)!, form.operands(e.params, e.ins));
     }
     default: {
       const i = ins.findIndex((x) => firstNotFinite(x) >= 0);
@@ -102,7 +103,7 @@ function causeInLoop(params: ScanParams, ins: readonly NDArray[], k: number, ind
   for (let step = k < carries ? length - 1 : rowAt(Math.floor(index / row)); ; step--) {
     if (step < 0) return { kind: 'input', input: constants + out, index: at };
     const slices = parts.xs.map((x) => rowOf(x, rowAt(step)));
-    const cause = causeOf(body, [...parts.constants, ...handed[step], ...slices], body.outs[out], at);
+    const cause = causeOf(body, [...parts.constants, ...handed[step], ...slices], body.outs[out], at)!;
     if (cause.kind !== 'input' || cause.input < constants) return cause;
     if (cause.input >= constants + carries) {
       const { input } = cause;

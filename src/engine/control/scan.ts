@@ -1,12 +1,13 @@
 import { fail } from '../../core/error.js';
 import { NDArray } from '../array/ndarray.js';
-import { sameShape, sizeOf } from '../array/shape.js';
+import { sizeOf } from '../array/shape.js';
 import { toValue } from '../ops/operand.js';
 import { evaluate } from '../program/evaluate.js';
 import { showAval } from '../program/print.js';
 import type { Op, Operand, Params } from '../program/op.js';
 import type { Aval, Program, Var } from '../program/program.js';
 import { bind, Builder, close, currentBuilder, within } from '../trace/builder.js';
+import { checkCarries } from './carries.js';
 import { batchScan } from './scan-batch.js';
 import { flowOfScan } from './scan-parts.js';
 import { linearizeScan, pushScan } from './scan-push.js';
@@ -30,12 +31,7 @@ export const scanOp: Op<ScanParams> = {
   name: 'scan',
   form: { kind: 'scan' },
   infer(ins, { body, constants, carries, length }) {
-    body.outs.slice(0, carries).forEach((out, i) => {
-      const carry = ins[constants + i];
-      if (out.dtype !== carry.dtype || !sameShape(out.shape, carry.shape)) {
-        fail('control/carry', { index: i, before: showAval(carry), after: showAval(out) });
-      }
-    });
+    checkCarries(ins.slice(constants, constants + carries), body.outs);
     for (const x of ins.slice(constants + carries)) {
       if (x.shape[0] !== length) fail('control/length', { length, got: showAval(x) });
     }

@@ -1,5 +1,4 @@
 import { fail } from '../../core/error.js';
-import { sameShape } from '../array/shape.js';
 import { withBatch } from '../ops/batch.js';
 import { toValue } from '../ops/operand.js';
 import { any } from '../ops/reduce.js';
@@ -13,6 +12,7 @@ import { bind } from '../trace/builder.js';
 import { batchProgram } from '../transform/batch.js';
 import { flow, flowToFixedPoint } from '../transform/flow.js';
 import { inline, instantiate, pushForward } from '../transform/push.js';
+import { checkCarries } from './carries.js';
 import { alongLane } from './cond.js';
 import { pick, place } from './scan-parts.js';
 import { closedProgram } from './scope.js';
@@ -38,11 +38,7 @@ export const whileOp: Op<WhileParams> = {
     if (decision.dtype !== 'bool' || decision.shape.length > 0) {
       fail('control/predicate', { operation: 'a while loop', got: showAval(decision) });
     }
-    params.body.outs.forEach((out, i) => {
-      if (out.dtype !== carries[i].dtype || !sameShape(out.shape, carries[i].shape)) {
-        fail('control/carry', { index: i, before: showAval(carries[i]), after: showAval(out) });
-      }
-    });
+    checkCarries(carries, params.body.outs);
     return carries.map(({ shape, dtype }) => ({ shape, dtype }));
   },
   reference(ins, params) {

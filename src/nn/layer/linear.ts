@@ -9,7 +9,7 @@ import { layerSizes } from './sizes.js';
 export interface LinearOptions<W, B> extends ModuleOptions {
   /** The first weights, [in, out]. `new nn.init.KaimingNormal()` unless given. */
   wInit?: Init<W> | undefined;
-  /** The first bias, [out]; null for none. Zeros in the unit of the product unless given. */
+  /** The first bias, [out]; null for none. Zeros in the unit of the weights unless given, which fits inputs without a unit. */
   bInit?: Init<B> | null | undefined;
   /** What the weights are multiplied by at every use: 0 where there is no connection. Nothing unless given. */
   wMask?: Init<'one'> | undefined;

@@ -183,7 +183,8 @@ export function differentiable(
   const given = takeApart(args, 'an argument');
   let head: Leaves | undefined;
   let aux: Leaves | undefined;
-  const traced = traceStateful(given.operands.map((x) => toValue(x)), (ins) => {
+  const values = given.operands.map((x) => toValue(x));
+  const traced = traceStateful(values, (ins) => {
     const returned = f(...(putTogether(given, ins) as never[]));
     const [value, rest] = hasAux
       ? pairOf(`${operation} with hasAux: the function`, '[value, anything]', returned)
@@ -194,7 +195,7 @@ export function differentiable(
   });
   const stateTrees = stateTree === undefined ? [] : targetsOfStates(wanted, stateTree, traced);
   const argTrees = targetsOfArguments(wanted, args, traced);
-  return new Differentiable(wanted, traced, [...traced.given(), ...given.operands], head!, aux, stateTree, stateTrees, argTrees);
+  return new Differentiable(wanted, traced, [...traced.given(), ...values], head!, aux, stateTree, stateTrees, argTrees);
 }
 
 /** Ratios such as mV per V as the numbers they are. */

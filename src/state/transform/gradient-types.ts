@@ -24,10 +24,10 @@ type InDimension<D, L, U> = U extends true ? Div<L, D> : U extends 'times' ? Mul
 
 /** Gradients in the tree of their States. */
 export type StateGradients<S, L, U> =
-  S extends State<infer T>
-    ? GradientOf<T, L, U>
-    : S extends ReadonlyMap<infer K, State<infer T>>
-      ? Map<K, GradientOf<T, L, U>>
+  S extends State<unknown>
+    ? GradientOf<S['value'], L, U>
+    : S extends ReadonlyMap<infer K, infer V extends State<unknown>>
+      ? Map<K, GradientOf<V['value'], L, U>>
       : S extends object
         ? { -readonly [K in keyof S]: StateGradients<S[K], L, U> }
         : never;
@@ -63,7 +63,7 @@ export type GradientResult<A extends readonly unknown[], L, S, N, V, U, X extend
 
 /** The Jacobian of a tree of results: for each of its leaves the gradients of that. */
 export type JacobianOf<A extends readonly unknown[], L, S, N, U> =
-  L extends Quantity<unknown> | number
+  L extends Quantity<infer _> | number
     ? Gradients<A, L, S, N, U>
     : { -readonly [K in keyof L]: JacobianOf<A, L[K], S, N, U> };
 

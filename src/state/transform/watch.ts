@@ -111,7 +111,7 @@ export class Watch {
     const slices = ins.slice(constants + carries).map((x) => rowOf(x, row));
     const bodyOut = loop.outs.findIndex((v) => v === this.program.outs[out]);
     const cause = causeOf(body, [...ins.slice(0, constants), ...carry, ...slices], body.outs[bodyOut], at);
-    if (cause.kind !== 'input') return cause;
+    if (cause?.kind !== 'input') return cause;
     const input = this.program.ins.findIndex((v) => v === loop.ins[cause.input]);
     return input < 0 ? undefined : { ...cause, input };
   }

@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { showShape } from '../../core/print.js';
 import * as engine from '../../engine/index.js';
 import type { Axes, Operand } from '../../engine/index.js';
 import { asFloat } from '../measured.js';
@@ -63,7 +64,7 @@ function quantiles<D>(
   return keeping(x, operation, (m) => {
     const values = gathered(asFloat(m), axes, operation);
     const n = engine.shapeOf(values).at(-1)!;
-    if (n === 0) fail('engine/emptyReduction', { operation, shape: `[${x.shape.join(', ')}]` });
+    if (n === 0) fail('engine/emptyReduction', { operation, shape: showShape(x.shape) });
     const sorted = engine.sort(values);
     const results = pastNaN
       ? list.map((q) => amongNumbers(sorted, numbersIn(values), q / most, method))

@@ -1,44 +1,20 @@
-import { bytesOf, type DType, type FloatDType } from '../../array/dtype.js';
-import type { Assembler, ValueType } from './assembler.js';
+import { bytesOf, isFloat, type DType, type FloatDType } from '../../array/dtype.js';
+import type { Assembler } from './assembler.js';
+import { elementCode, type ElementCode } from './element-code.js';
 import { op } from './opcodes.js';
 
 /** The instructions on one float. */
-export interface FloatCode {
+export interface FloatCode extends ElementCode {
   readonly dtype: FloatDType;
-  readonly type: ValueType;
   readonly bytes: number;
   /** log2 of `bytes`. */
   readonly shift: number;
-  readonly load: number;
-  readonly store: number;
-  readonly add: number;
   readonly mul: number;
-  readonly ne: number;
 }
 
 const codes: Readonly<Record<FloatDType, FloatCode>> = {
-  float32: {
-    dtype: 'float32',
-    type: 'f32',
-    bytes: 4,
-    shift: 2,
-    load: op.f32Load,
-    store: op.f32Store,
-    add: op.f32Add,
-    mul: op.f32Mul,
-    ne: op.f32Ne,
-  },
-  float64: {
-    dtype: 'float64',
-    type: 'f64',
-    bytes: 8,
-    shift: 3,
-    load: op.f64Load,
-    store: op.f64Store,
-    add: op.f64Add,
-    mul: op.f64Mul,
-    ne: op.f64Ne,
-  },
+  float32: { ...elementCode.float32, dtype: 'float32', bytes: 4, shift: 2, mul: op.f32Mul },
+  float64: { ...elementCode.float64, dtype: 'float64', bytes: 8, shift: 3, mul: op.f64Mul },
 };
 
 export function floatCode(dtype: DType): FloatCode {
@@ -47,20 +23,9 @@ export function floatCode(dtype: DType): FloatCode {
 
 /** Turns the address on the stack into whether the element there is not zero, an i32. */
 export function loadEvent(code: Assembler, dtype: DType): void {
-  switch (dtype) {
-    case 'bool':
-      code.access(op.i32Load8U, 0);
-      return;
-    case 'int32':
-    case 'uint32':
-      code.access(op.i32Load, 0);
-      return;
-    case 'float32':
-    case 'float64': {
-      const F = floatCode(dtype);
-      code.access(F.load, 0).float(0, dtype).plain(F.ne);
-    }
-  }
+  const { load, nan } = elementCode[dtype];
+  code.access(load, 0);
+  if (isFloat(dtype)) code.float(0, dtype).plain(nan!.ne);
 }
 
 /** Puts the address of element `index` (a local) of the array at `pointer` on the stack. */

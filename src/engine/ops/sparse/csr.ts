@@ -14,23 +14,13 @@ import {
   weightsFor,
   type StructureArray,
 } from './checks.js';
-import type { RowLayout, RowParams } from './layout.js';
+import { storedRows } from './layout.js';
 import { SparseMatrix, type Side } from './matrix.js';
 import { outerOp, type OuterParams } from './outer.js';
 import { applyProduct, productOps, type ProductParams, type Products } from './product.js';
 
 /** The structure is `indices`, the column of each entry, and `indptr`, where in it the rows begin and the last one ends. */
-const layout: RowLayout<RowParams> = {
-  name: 'csr',
-  entries: ([indices]) => indices.shape,
-  walker: (weights, [indices, indptr]) => {
-    const each = weights.shape.length > 0;
-    return (row, visit) => {
-      const end = indptr.data[row + 1];
-      for (let p = indptr.data[row]; p < end; p++) visit(indices.data[p], weights.data[each ? p : 0], p);
-    };
-  },
-};
+const layout = storedRows('csr', ([, indptr]) => (row) => indptr.data[row]);
 
 export const csrOuterOp: Op<OuterParams> = outerOp(layout, () => csrOps);
 export const csrOps: Products<ProductParams> = productOps<ProductParams>(layout, csrOuterOp);

@@ -13,23 +13,13 @@ import {
   weightsFor,
   type StructureArray,
 } from './checks.js';
-import type { RowLayout, RowParams } from './layout.js';
+import { storedRows } from './layout.js';
 import { SparseMatrix, type Side } from './matrix.js';
 import { outerOp, type OuterParams } from './outer.js';
 import { applyProduct, productOps, type ProductParams, type Products } from './product.js';
 
 /** The structure is `indices`, `[rows, k]`: every row has the same number of entries. */
-const layout: RowLayout<RowParams> = {
-  name: 'fixed',
-  entries: ([indices]) => indices.shape,
-  walker: (weights, [indices]) => {
-    const each = weights.shape.length > 0;
-    const k = indices.shape[1];
-    return (row, visit) => {
-      for (let p = row * k; p < (row + 1) * k; p++) visit(indices.data[p], weights.data[each ? p : 0], p);
-    };
-  },
-};
+const layout = storedRows('fixed', ([indices]) => (row) => row * indices.shape[1]);
 
 export const fixedOuterOp: Op<OuterParams> = outerOp(layout, () => fixedOps);
 export const fixedOps: Products<ProductParams> = productOps<ProductParams>(layout, fixedOuterOp);

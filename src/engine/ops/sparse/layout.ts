@@ -25,3 +25,26 @@ export interface RowLayout<P extends RowParams = RowParams> {
   /** The product with a vector that is not of events, for a layout that leaves it to another op. */
   linear?(product: 'scatter' | 'gather', onto: Operand, weights: Operand, vector: Operand): Operand;
 }
+
+/**
+ * Rows that are stored one after the other: the first array of the structure has the column of each entry. `startOf` says
+ * which entry a row begins with.
+ */
+export function storedRows(
+  name: SparseForm['layout'],
+  startOf: (structure: readonly NDArray[]) => (row: number) => number,
+): RowLayout<RowParams> {
+  return {
+    name,
+    entries: ([indices]) => indices.shape,
+    walker(weights, structure) {
+      const [indices] = structure;
+      const each = weights.shape.length > 0;
+      const start = startOf(structure);
+      return (row, visit) => {
+        const end = start(row + 1);
+        for (let p = start(row); p < end; p++) visit(indices.data[p], weights.data[each ? p : 0], p);
+      };
+    },
+  };
+}
