@@ -107,7 +107,7 @@ describe('recurrent cells give what brainstate gives over five steps, and the sa
   });
 
   it('refuses an activation that there is none of', () => {
-    expect(() => new nn.GRUCell(3, 4, { activation: 'quick' as never })).toThrow('GRUCell: no activation 'quick': there is relu, tanh');
+    expect(() => new nn.GRUCell(3, 4, { activation: 'quick' as never })).toThrow("GRUCell: no activation 'quick': there is relu, tanh");
   });
 });
 

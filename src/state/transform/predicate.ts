@@ -28,5 +28,5 @@ function scalarOf(given: unknown): Operand | undefined {
 
 function showGiven(given: unknown): string {
   if (!(given instanceof Quantity)) return showValue(given);
-  return given.isTraced ? String(given) : `${showValue(given)} (${given.dtype}[${given.shape.join(',')}])`;
+  return given.isTraced ? showValue(given) : `${showValue(given)} (${given.dtype}[${given.shape.join(',')}])`;
 }
