@@ -12,4 +12,5 @@ export const printedNames: Readonly<Record<string, string>> = {
   spkReset: 'spk_reset',
   spkFun: 'spk_fun',
   lastSpikeTime: 'last_spike_time',
+  refVar: 'ref_var',
 };

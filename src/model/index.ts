@@ -1,3 +1,17 @@
-export { Neuron, type NeuronOptions } from './neuron.js';
-export { LIFRef, type LIFRefOptions } from './lif-ref.js';
-export { above, initializer, notNegative, positive, type Parameter, type ParameterOrDefault } from './options.js';
+export * from './neuron/index.js';
+export {
+  above,
+  initializer,
+  notNegative,
+  oneOf,
+  optionalInitializer,
+  positive,
+  setParameters,
+  withAfter,
+  type AnyTable,
+  type Choice,
+  type Parameter,
+  type ParameterOrDefault,
+  type ParametersOf,
+  type ParameterTable,
+} from './options.js';

@@ -53,23 +53,23 @@ export class Delay<T = AnyQuantity> extends Module {
   /** How many values came, modulo a turn of the buffer. */
   declare writePtr: ShortTermState<Quantity<'one'>>;
 
-  readonly #interpolation: Interpolation;
-  readonly #init: AnyInit | undefined;
-  readonly #entries = new Map<string, DelaySteps>();
-  readonly #dt: Quantity<'time'>;
+  private readonly __interpolation: Interpolation;
+  private readonly __init: AnyInit | undefined;
+  private readonly __entries = new Map<string, DelaySteps>();
+  private readonly __dt: Quantity<'time'>;
   /** Time steps from one kept value to the next. */
-  readonly #stride: number;
-  #length = 1;
-  #batched = false;
-  #target: { readonly shape: TreeShape; readonly leaves: readonly AnyQuantity[] } | undefined;
+  private readonly __stride: number;
+  private __length = 1;
+  private __batched = false;
+  private __target: { readonly shape: TreeShape; readonly leaves: readonly AnyQuantity[] } | undefined;
 
   constructor(target: T | undefined, options: DelayOptions = {}) {
     super();
-    this.#dt = environ.getDt();
-    this.#interpolation = interpolationOf(this.constructor.name, options.interpolation ?? 'linear');
-    this.#init = options.init;
+    this.__dt = environ.getDt();
+    this.__interpolation = interpolationOf(this.constructor.name, options.interpolation ?? 'linear');
+    this.__init = options.init;
     this.updateEvery = options.updateEvery;
-    this.#stride = this.updateEvery === undefined ? 1 : this.#strideOf(this.updateEvery);
+    this.__stride = this.updateEvery === undefined ? 1 : this.__strideOf(this.updateEvery);
     if (target !== undefined) this.setTarget(target);
     if (options.time !== undefined) this.register(options.time);
     for (const [name, time] of Object.entries(options.entries ?? {})) this.registerEntry(name, time);
@@ -77,41 +77,41 @@ export class Delay<T = AnyQuantity> extends Module {
 
   /** The number of slots: one more than the longest delay has. */
   get maxLength(): number {
-    return this.#length;
+    return this.__length;
   }
 
   /** The delays by name, in slots. */
   get registeredEntries(): ReadonlyMap<string, DelaySteps> {
-    return this.#entries;
+    return this.__entries;
   }
 
   override initState({ batchSize }: InitOptions = {}): void {
-    const { shape, leaves } = this.#target ?? fail('nn/delay-target', { owner: this.constructor.name });
-    const buffers = leaves.map((leaf) => this.#buffer(leaf, batchSize));
-    this.#batched = batchSize !== undefined;
+    const { shape, leaves } = this.__target ?? fail('nn/delay-target', { owner: this.constructor.name });
+    const buffers = leaves.map((leaf) => this.__buffer(leaf, batchSize));
+    this.__batched = batchSize !== undefined;
     this.history = new DelayState(unflatten(shape, buffers) as T);
     this.writePtr = new ShortTermState(new Quantity(0, unitless).astype('int32'), { tag: 'no-batching' });
   }
 
   /** Makes room for a delay, and says how many slots it is. */
   register(time: DelayTime): DelaySteps {
-    const steps = delaySteps(this.constructor.name, time, this.updateEvery ?? this.#dt);
-    this.#length = Math.max(this.#length, largestStep(steps) + 1);
+    const steps = delaySteps(this.constructor.name, time, this.updateEvery ?? this.__dt);
+    this.__length = Math.max(this.__length, largestStep(steps) + 1);
     return steps;
   }
 
   /** Makes room for a delay that `at(name)` reads. Refuses a name that is taken. */
   registerEntry(name: string, time: DelayTime): DelaySteps {
-    if (this.#entries.has(name)) fail('nn/delay-entry-twice', { owner: this.constructor.name, name });
+    if (this.__entries.has(name)) fail('nn/delay-entry-twice', { owner: this.constructor.name, name });
     const steps = this.register(time);
-    this.#entries.set(name, steps);
+    this.__entries.set(name, steps);
     return steps;
   }
 
   /** The value that this entry's delay reaches back to. */
   at(name: string, ...index: readonly DelayIndex[]): T {
-    const known = [...this.#entries.keys()];
-    const steps = this.#entries.get(name) ?? fail('nn/delay-entry', { owner: this.constructor.name, name, known });
+    const known = [...this.__entries.keys()];
+    const steps = this.__entries.get(name) ?? fail('nn/delay-entry', { owner: this.constructor.name, name, known });
     return this.retrieveAtStep(steps, ...index);
   }
 
@@ -120,8 +120,8 @@ export class Delay<T = AnyQuantity> extends Module {
    * and index broadcast together.
    */
   retrieveAtStep(steps: DelaySteps, ...index: readonly DelayIndex[]): T {
-    const slot = math.mod(this.#lastSlot().sub(steps as Quantity<'one'>), new Quantity(this.#slots(), unitless).astype('int32'));
-    return this.#read(slot, index);
+    const slot = math.mod(this.__lastSlot().sub(steps as Quantity<'one'>), new Quantity(this.__slots(), unitless).astype('int32'));
+    return this.__read(slot, index);
   }
 
   /**
@@ -130,37 +130,37 @@ export class Delay<T = AnyQuantity> extends Module {
    * @param time - a time not after `t`
    */
   retrieveAtTime(time: Quantity<'time'>, ...index: readonly DelayIndex[]): T {
-    const back = environ.get('t').sub(time).div((this.updateEvery ?? this.#dt) as Quantity<'time'>) as Quantity<'one'>;
-    const place = this.#lastSlot().astype(back.dtype).sub(back);
+    const back = environ.get('t').sub(time).div((this.updateEvery ?? this.__dt) as Quantity<'time'>) as Quantity<'one'>;
+    const place = this.__lastSlot().astype(back.dtype).sub(back);
     const floor = stopGradient(math.floor(place));
-    const length = new Quantity(this.#slots(), unitless).astype('int32');
-    const at = (offset: number): T => this.#read(math.mod(floor.astype('int32').add(offset), length), index);
+    const length = new Quantity(this.__slots(), unitless).astype('int32');
+    const at = (offset: number): T => this.__read(math.mod(floor.astype('int32').add(offset), length), index);
     const slots = new Map<number, readonly AnyQuantity[]>();
     const leavesAt = (offset: number): readonly AnyQuantity[] => {
       const leaves = slots.get(offset) ?? (flatten(at(offset)).leaves as AnyQuantity[]);
       slots.set(offset, leaves);
       return leaves;
     };
-    const { shape, leaves } = this.#target!;
-    const read = leaves.map((_, i) => this.#interpolation((offset) => leavesAt(offset)[i], place.sub(floor)));
+    const { shape, leaves } = this.__target!;
+    const read = leaves.map((_, i) => this.__interpolation((offset) => leavesAt(offset)[i], place.sub(floor)));
     return unflatten(shape, read) as T;
   }
 
   /** Keeps a value: the last one, from now on. */
   override update(current: T): void {
-    this.#checkDt();
+    this.__checkDt();
     const pointer = this.writePtr.value;
-    const slot = this.#stride === 1 ? pointer : this.#slotOf(pointer);
+    const slot = this.__stride === 1 ? pointer : this.__slotOf(pointer);
     const fresh = flatten(current).leaves as AnyQuantity[];
     const { shape, leaves } = flatten(this.history.value);
     if (fresh.length !== leaves.length) fail('nn/delay-tree', { owner: this.constructor.name, wants: leaves.length, got: fresh.length });
     const kept = (leaves as AnyQuantity[]).map((history, i) => {
-      const value = this.#fitting(fresh[i], history);
+      const value = this.__fitting(fresh[i], history);
       const written = history.with(stopGradient(slot), value);
-      return this.#stride === 1 ? written : math.where(this.#isDue(pointer), written, history);
+      return this.__stride === 1 ? written : math.where(this.__isDue(pointer), written, history);
     });
     this.history.value = unflatten(shape, kept) as T;
-    this.writePtr.value = math.mod(pointer.add(1), new Quantity(this.#slots() * this.#stride, unitless).astype('int32'));
+    this.writePtr.value = math.mod(pointer.add(1), new Quantity(this.__slots() * this.__stride, unitless).astype('int32'));
   }
 
   /** What the buffer keeps values like. For a delay that learns it from a State. */
@@ -169,17 +169,17 @@ export class Delay<T = AnyQuantity> extends Module {
     for (const leaf of leaves) {
       if (!(leaf instanceof Quantity)) fail('nn/delay-value', { owner: this.constructor.name, value: showValue(leaf) });
     }
-    this.#target = { shape, leaves: leaves as AnyQuantity[] };
+    this.__target = { shape, leaves: leaves as AnyQuantity[] };
   }
 
-  #buffer(leaf: AnyQuantity, batchSize: number | undefined): AnyQuantity {
-    const shape: Shape = [this.#length, ...(batchSize === undefined ? [] : [batchSize]), ...leaf.shape];
-    if (this.#init === undefined) return math.zeros(shape, leaf.unit as AnyUnit, leaf.dtype) as AnyQuantity;
-    const given: AnyQuantity = param(this.#init, shape, { unit: leaf.unit as AnyUnit, name: `${this.constructor.name}: init` });
+  private __buffer(leaf: AnyQuantity, batchSize: number | undefined): AnyQuantity {
+    const shape: Shape = [this.__length, ...(batchSize === undefined ? [] : [batchSize]), ...leaf.shape];
+    if (this.__init === undefined) return math.zeros(shape, leaf.unit as AnyUnit, leaf.dtype) as AnyQuantity;
+    const given: AnyQuantity = param(this.__init, shape, { unit: leaf.unit as AnyUnit, name: `${this.constructor.name}: init` });
     return math.broadcastTo(given.in(leaf.unit), shape).astype(leaf.dtype);
   }
 
-  #fitting(value: AnyQuantity, history: AnyQuantity): AnyQuantity {
+  private __fitting(value: AnyQuantity, history: AnyQuantity): AnyQuantity {
     const owner = this.constructor.name;
     if (!(value instanceof Quantity)) fail('nn/delay-value', { owner, value: showValue(value) });
     if (value.dim !== history.dim) fail('nn/delay-dimension', { owner, wants: aDimension(String(history.dim)), value: showValue(value) });
@@ -191,18 +191,18 @@ export class Delay<T = AnyQuantity> extends Module {
   }
 
   /** The elements of one slot, or of one slot each. */
-  #read(slot: Quantity<'one'>, index: readonly DelayIndex[]): T {
-    this.#checkDt();
+  private __read(slot: Quantity<'one'>, index: readonly DelayIndex[]): T {
+    this.__checkDt();
     const { shape, leaves } = flatten(this.history.value);
     const position = stopGradient(slot);
-    return unflatten(shape, (leaves as AnyQuantity[]).map((history) => this.#elements(history, position, index))) as T;
+    return unflatten(shape, (leaves as AnyQuantity[]).map((history) => this.__elements(history, position, index))) as T;
   }
 
   /** Elements of one buffer; a batch axis is behind that of the slots, and stays whole and in front. */
-  #elements(history: AnyQuantity, slot: Quantity<'one'>, index: readonly DelayIndex[]): AnyQuantity {
-    if (!this.#batched || index.length === 0) {
+  private __elements(history: AnyQuantity, slot: Quantity<'one'>, index: readonly DelayIndex[]): AnyQuantity {
+    if (!this.__batched || index.length === 0) {
       const read = history.get(slot, ...index);
-      return this.#batched && slot.ndim > 0 ? math.moveaxis(read, slot.ndim, 0) : read;
+      return this.__batched && slot.ndim > 0 ? math.moveaxis(read, slot.ndim, 0) : read;
     }
     const read = history.get(slot, u.slice(), ...index);
     // What positions share comes first, as in numpy; the batch is behind it.
@@ -211,39 +211,39 @@ export class Delay<T = AnyQuantity> extends Module {
   }
 
   /** The slot of the last value kept; before the first one, the last slot of the buffer. */
-  #lastSlot(): Quantity<'one'> {
-    return this.#slotOf(this.writePtr.value.sub(1));
+  private __lastSlot(): Quantity<'one'> {
+    return this.__slotOf(this.writePtr.value.sub(1));
   }
 
-  #slotOf(pointer: Quantity<'one'>): Quantity<'one'> {
-    if (this.#stride === 1) return pointer;
+  private __slotOf(pointer: Quantity<'one'>): Quantity<'one'> {
+    if (this.__stride === 1) return pointer;
     // Rounded towards minus infinity: before the first value the last slot was -1.
-    const stride = new Quantity(this.#stride, unitless).astype('int32');
+    const stride = new Quantity(this.__stride, unitless).astype('int32');
     const behind = math.mod(pointer, stride);
     return pointer.sub(behind).div(stride).astype('int32');
   }
 
-  #isDue(pointer: Quantity<'one'>): Quantity<'one'> {
-    return math.mod(pointer, new Quantity(this.#stride, unitless).astype('int32')).eq(new Quantity(0, unitless).astype('int32'));
+  private __isDue(pointer: Quantity<'one'>): Quantity<'one'> {
+    return math.mod(pointer, new Quantity(this.__stride, unitless).astype('int32')).eq(new Quantity(0, unitless).astype('int32'));
   }
 
   /** The slots that the buffer has, once it is made. */
-  #slots(): number {
+  private __slots(): number {
     const slots = (flatten(this.history.value).leaves[0] as AnyQuantity).shape[0];
-    if (slots < this.#length) fail('nn/delay-late', { owner: this.constructor.name, slots, wants: this.#length });
+    if (slots < this.__length) fail('nn/delay-late', { owner: this.constructor.name, slots, wants: this.__length });
     return slots;
   }
 
-  #strideOf(updateEvery: Quantity<'time'>): number {
-    const steps = delaySteps(this.constructor.name, updateEvery, this.#dt);
-    const dt = showValue(this.#dt);
+  private __strideOf(updateEvery: Quantity<'time'>): number {
+    const steps = delaySteps(this.constructor.name, updateEvery, this.__dt);
+    const dt = showValue(this.__dt);
     if (typeof steps !== 'number' || steps < 1) fail('nn/delay-short', { owner: this.constructor.name, value: showValue(updateEvery), dt });
     return steps;
   }
 
-  #checkDt(): void {
+  private __checkDt(): void {
     const now = environ.getDt();
-    if (now === this.#dt || String(now.in(this.#dt.unit)) === String(this.#dt)) return;
-    fail('nn/dt', { owner: this.constructor.name, made: showValue(this.#dt), now: showValue(now) });
+    if (now === this.__dt || String(now.in(this.__dt.unit)) === String(this.__dt)) return;
+    fail('nn/dt', { owner: this.constructor.name, made: showValue(this.__dt), now: showValue(now) });
   }
 }

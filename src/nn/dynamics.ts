@@ -147,6 +147,11 @@ export class Dynamics extends Module {
     return hookOf(this._afterUpdates, this, key);
   }
 
+  /** The before-hooks by their keys, in the order they run in. */
+  get beforeUpdates(): ReadonlyMap<string, Hook> {
+    return this._beforeUpdates ?? new Map();
+  }
+
   hasBeforeUpdate(key: string): boolean {
     return this._beforeUpdates?.has(key) ?? false;
   }

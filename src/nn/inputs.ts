@@ -1,9 +1,9 @@
 import { BrainError, fail } from '../core/error.js';
-import { showValue, type Module } from '../state/index.js';
+import { Module, showValue } from '../state/index.js';
 import { Quantity, type AnyQuantity } from '../unit/index.js';
 
-/** What a module adds up at its next step: a quantity, used once, or a function, asked at every step. */
-export type Input = AnyQuantity | ((...args: never[]) => AnyQuantity);
+/** What a module adds up at its next step: a quantity, used once, or a function or another module, asked at every step. */
+export type Input = AnyQuantity | Module | ((...args: never[]) => AnyQuantity);
 
 /** Inputs by their keys, in the order they are added in. */
 export type Inputs = ReadonlyMap<string, Input>;
@@ -15,7 +15,7 @@ export function labelled(key: string, label: string | undefined): string {
 
 /** These inputs and one more. The same object may come again under its key; another one may not. */
 export function withInput(inputs: Inputs | null, module: Module, key: string, input: Input): Inputs {
-  if (!(input instanceof Quantity) && typeof input !== 'function') {
+  if (!(input instanceof Quantity) && !(input instanceof Module) && typeof input !== 'function') {
     fail('nn/input-value', { module: module.constructor.name, key, value: showValue(input) });
   }
   if (inputs?.has(key) && inputs.get(key) !== input) fail('nn/input-twice', { module: module.constructor.name, key });
@@ -35,7 +35,7 @@ export function sumInputs<D>(
   for (const [key, input] of inputs) {
     if (label !== undefined && !key.startsWith(labelled('', label))) continue;
     try {
-      sum = sum.add(input instanceof Quantity ? input : input(...(args as never[])));
+      sum = sum.add(valueOf(input, args));
     } catch (error) {
       if (!(error instanceof BrainError)) throw error;
       fail('nn/input-failed', { module: module.constructor.name, key, reason: error.message });
@@ -43,4 +43,9 @@ export function sumInputs<D>(
     if (input instanceof Quantity) left.delete(key);
   }
   return { sum, left: left.size === inputs.size ? inputs : left };
+}
+
+function valueOf(input: Input, args: readonly unknown[]): AnyQuantity {
+  if (input instanceof Quantity) return input;
+  return input instanceof Module ? (input.step(...(args as never[])) as AnyQuantity) : input(...(args as never[]));
 }

@@ -46,8 +46,8 @@ export class Prefetch<T> extends Module {
 export class PrefetchDelayAt<T> extends Module {
   static override readonly name: string = 'PrefetchDelayAt';
 
-  readonly #delay: Delay<T>;
-  readonly #steps: DelaySteps;
+  private readonly __delay: Delay<T>;
+  private readonly __steps: DelaySteps;
 
   constructor(
     readonly module: Dynamics,
@@ -59,12 +59,12 @@ export class PrefetchDelayAt<T> extends Module {
     super();
     const key = `${item}-prefetch-delay-${String(options.updateEvery ?? 'None')}`;
     const make = (): StateWithDelay<T> => new StateWithDelay<T>(module, item, options);
-    this.#delay = sharedDelay<T>(module, key, make, false);
-    this.#steps = this.#delay.register(time);
+    this.__delay = sharedDelay<T>(module, key, make, false);
+    this.__steps = this.__delay.register(time);
   }
 
   override update(): T {
-    return this.#delay.retrieveAtStep(this.#steps, ...this.index);
+    return this.__delay.retrieveAtStep(this.__steps, ...this.index);
   }
 }
 
@@ -78,8 +78,8 @@ export interface OutputDelayOptions<D> extends PrefetchOptions {
 export class OutputDelayAt<D> extends Module {
   static override readonly name: string = 'OutputDelayAt';
 
-  readonly #delay: Delay<Quantity<D>>;
-  readonly #steps: DelaySteps;
+  private readonly __delay: Delay<Quantity<D>>;
+  private readonly __steps: DelaySteps;
 
   constructor(
     readonly module: Dynamics,
@@ -92,12 +92,12 @@ export class OutputDelayAt<D> extends Module {
     const key = `output-delay-${String(updateEvery ?? 'None')}`;
     const make = (): Delay<Quantity<D>> =>
       new Delay(math.zeros(module.outSize, unit, floatDType()), { init, interpolation, updateEvery });
-    this.#delay = sharedDelay(module, key, make, true);
-    this.#steps = this.#delay.register(time);
+    this.__delay = sharedDelay(module, key, make, true);
+    this.__steps = this.__delay.register(time);
   }
 
   override update(): Quantity<D> {
-    return this.#delay.retrieveAtStep(this.#steps, ...this.index);
+    return this.__delay.retrieveAtStep(this.__steps, ...this.index);
   }
 }
 

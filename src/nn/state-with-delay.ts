@@ -1,11 +1,11 @@
 import { fail } from '../core/error.js';
 import { flatten, unflatten } from '../core/tree.js';
-import { showValue, State, type InitOptions, type Module } from '../state/index.js';
+import { showValue, State, type InitOptions, type Module, type StateKind } from '../state/index.js';
 import type { AnyQuantity } from '../unit/index.js';
 import { Delay, type DelayOptions } from './delay.js';
 
 /** The value that a State holds. */
-export type ValueOf<S> = S extends State<infer T> ? T : never;
+export type ValueOf<S> = S extends { readonly value: infer T; readonly kind: StateKind } ? T : never;
 
 /**
  * A Delay that keeps what a State of a module was after each of its steps.
@@ -16,20 +16,20 @@ export class StateWithDelay<T> extends Delay<T> {
   static override readonly name: string = 'StateWithDelay';
 
   /** Private, so that the module is not a part of its own delay. */
-  readonly #module: Module;
-  readonly #item: string;
+  private readonly __module: Module;
+  private readonly __item: string;
 
   constructor(module: Module, item: string, options: DelayOptions = {}) {
     super(undefined, { interpolation: 'nearest', ...options });
-    this.#module = module;
-    this.#item = item;
+    this.__module = module;
+    this.__item = item;
   }
 
   /** The State. */
   get state(): State<T> {
-    const found = (this.#module as unknown as Record<string, unknown>)[this.#item];
+    const found = (this.__module as unknown as Record<string, unknown>)[this.__item];
     if (found instanceof State) return found as State<T>;
-    return fail('nn/prefetch', { module: this.#module.constructor.name, item: this.#item, value: showValue(found) });
+    return fail('nn/prefetch', { module: this.__module.constructor.name, item: this.__item, value: showValue(found) });
   }
 
   override initState(options: InitOptions = {}): void {

@@ -137,7 +137,10 @@ export abstract class ArrayMethods<in out D> {
     return this.around(arithmetic.folded(engine.variance(this.mantissa, axes, options), this.unit.pow(2)));
   }
 
-  /** The product along axes, or of all elements. The unit is raised to the number of factors: `.as(unit)` says what it is. */
+  /**
+   * The product along axes, or of all elements. The unit is raised to the number of factors: `.as(unit)` says what it
+   * is.
+   */
   prod(axes?: Axes): 'one' extends D ? Quantity<D> : AnyQuantity {
     return this.around(arithmetic.prod(this, axes));
   }

@@ -14,13 +14,14 @@ import { unitless, type AnyUnit } from './unit.js';
 // Derivatives of functions of quantities. A derivative is counted in the unit of the value by the unit of the argument.
 
 /** The derivative of a value of dimension Y by an argument, in the tree of the argument. */
-export type Derivative<Y, X> = X extends Quantity<infer D>
-  ? Quantity<Div<Y, D>>
-  : X extends number
-    ? Quantity<Y>
-    : X extends readonly unknown[] | object
-      ? { -readonly [K in keyof X]: Derivative<Y, X[K]> }
-      : never;
+export type Derivative<Y, X> =
+  X extends Quantity<infer D>
+    ? Quantity<Div<Y, D>>
+    : X extends number
+      ? Quantity<Y>
+      : X extends readonly unknown[] | object
+        ? { -readonly [K in keyof X]: Derivative<Y, X[K]> }
+        : never;
 
 /** Which arguments to differentiate by: one, or a list. */
 export type Argnums = number | readonly number[];
@@ -74,7 +75,11 @@ function takeCall(operation: string, args: Args, argnums: Argnums): Call {
   const values = trees.flatMap(({ leaves, paths }, i) =>
     leaves.map((leaf, k) => {
       if (isQuantity(leaf) || typeof leaf === 'number') return measured(leaf as Term, operation);
-      return fail('unit/autogradArgument', { operation, place: [`argument ${list[i] + 1}`, ...paths[k]].join('.'), got: typeof leaf });
+      return fail('unit/autogradArgument', {
+        operation,
+        place: [`argument ${list[i] + 1}`, ...paths[k]].join('.'),
+        got: typeof leaf,
+      });
     }),
   );
   const units = values.map((x) => x.unit);
@@ -94,7 +99,14 @@ function takeCall(operation: string, args: Args, argnums: Argnums): Call {
 }
 
 /** The value of a scalar function, what came beside it, and its derivatives by every place. */
-function differentiated(operation: string, f: (...args: never[]) => unknown, args: Args, argnums: Argnums, hasAux: boolean, total: boolean) {
+function differentiated(
+  operation: string,
+  f: (...args: never[]) => unknown,
+  args: Args,
+  argnums: Argnums,
+  hasAux: boolean,
+  total: boolean,
+) {
   const call = takeCall(operation, args, argnums);
   let unit!: AnyUnit;
   let rest: ReturnType<typeof flatten> | undefined;
@@ -105,13 +117,19 @@ function differentiated(operation: string, f: (...args: never[]) => unknown, arg
     const loss = lossOf(operation, value, total);
     unit = loss.unit;
     rest = flatten([value, aux]);
-    const leaves = rest.leaves.map((leaf) => (isQuantity(leaf) ? engine.toValue(leaf.mantissa) : typeof leaf === 'number' ? leaf : null));
+    const leaves = rest.leaves.map((leaf) =>
+      isQuantity(leaf) ? engine.toValue(leaf.mantissa) : typeof leaf === 'number' ? leaf : null,
+    );
     return [total ? engine.sum(loss.mantissa) : loss.mantissa, leaves];
   };
-  const [[, leaves], gradients] = engine.valueAndGrad(run as (operands: readonly Operand[]) => unknown, { hasAux: true })(
-    call.operands,
-  ) as unknown as [[Operand, (Operand | null)[]], Operand[]];
-  const own = rest!.leaves.map((leaf, i) => (leaves[i] === null ? leaf : wrap({ mantissa: leaves[i], unit: isQuantity(leaf) ? (leaf.unit as AnyUnit) : unitless })));
+  const [[, leaves], gradients] = engine.valueAndGrad(run as (operands: readonly Operand[]) => unknown, {
+    hasAux: true,
+  })(call.operands) as unknown as [[Operand, (Operand | null)[]], Operand[]];
+  const own = rest!.leaves.map((leaf, i) =>
+    leaves[i] === null
+      ? leaf
+      : wrap({ mantissa: leaves[i], unit: isQuantity(leaf) ? (leaf.unit as AnyUnit) : unitless }),
+  );
   const [value, aux] = unflatten(rest!.shape, own) as [unknown, unknown];
   const gradient = call.arranged(gradients.map((mantissa, i) => wrap(folded(mantissa, unit.div(call.units[i])))));
   return { value, aux, gradient };
@@ -121,7 +139,8 @@ function lossOf(operation: string, value: unknown, total: boolean): Measured {
   if (!isQuantity(value) && typeof value !== 'number') fail('unit/autogradValue', { operation, got: typeof value });
   const loss = measured(value as Term, operation);
   const shape = engine.shapeOf(loss.mantissa);
-  if (!total && shape.length > 0) fail('unit/autogradScalar', { operation, value: brief(loss), shape: showShape(shape) });
+  if (!total && shape.length > 0)
+    fail('unit/autogradScalar', { operation, value: brief(loss), shape: showShape(shape) });
   return loss;
 }
 
@@ -149,7 +168,8 @@ export function valueAndGrad(
 
 /**
  * The derivatives of a scalar function by its first argument, or by `argnums`, in the trees of these; with `hasAux`
- * `[gradient, aux]`. Each is counted in the unit of the value by the unit of the argument: of joules by volts, coulombs.
+ * `[gradient, aux]`. Each is counted in the unit of the value by the unit of the argument: of joules by volts,
+ * coulombs.
  *
  * @throws if the value is no scalar, or an argument is no quantity and no tree of quantities.
  * @example
@@ -199,13 +219,14 @@ export function vectorGrad(
 }
 
 /** The derivatives of a tree of results: in each leaf's place those by the arguments. */
-export type Jacobian<R, A extends Args, N extends Argnums> = R extends Quantity<infer Y>
-  ? Derivatives<Y, A, N>
-  : R extends number
-    ? Derivatives<'one', A, N>
-    : R extends readonly unknown[] | object
-      ? { -readonly [K in keyof R]: Jacobian<R[K], A, N> }
-      : never;
+export type Jacobian<R, A extends Args, N extends Argnums> =
+  R extends Quantity<infer Y>
+    ? Derivatives<Y, A, N>
+    : R extends number
+      ? Derivatives<'one', A, N>
+      : R extends readonly unknown[] | object
+        ? { -readonly [K in keyof R]: Jacobian<R[K], A, N> }
+        : never;
 
 type Direction = (f: (x: Operand) => Operand) => (x: Operand) => Operand;
 
@@ -218,7 +239,8 @@ function jacobianBy(operation: string, direction: Direction) {
       const outs = (operands: readonly Operand[]): Measured[] => {
         shape = flatten(f(...(call.rebuilt(operands) as never[])));
         return shape.leaves.map((leaf) => {
-          if (!isQuantity(leaf) && typeof leaf !== 'number') fail('unit/autogradValue', { operation, got: typeof leaf });
+          if (!isQuantity(leaf) && typeof leaf !== 'number')
+            fail('unit/autogradValue', { operation, got: typeof leaf });
           return measured(leaf as Term, operation);
         });
       };
@@ -234,7 +256,9 @@ function jacobianBy(operation: string, direction: Direction) {
       };
       const places = call.operands.map((_, at) => at);
       const first = places.map((at) => derivative(0, at));
-      const rows = shape!.leaves.map((_, out) => call.arranged(out === 0 ? first : places.map((at) => derivative(out, at))));
+      const rows = shape!.leaves.map((_, out) =>
+        call.arranged(out === 0 ? first : places.map((at) => derivative(out, at))),
+      );
       return unflatten(shape!.shape, rows);
     };
 }
@@ -246,13 +270,18 @@ export type JacobianFunction = <A extends Args, R, const N extends Argnums = 0>(
 ) => (...args: A) => Jacobian<R, A, N>;
 
 /**
- * The derivatives of every element of what a function returns by every element of its argument, one row at a time: for few
+ * The derivatives of every element of what a function returns by every element of its argument, one row at a time: for
+ * few
  * outputs. Of shape (output, argument) each; trees on either side stay trees.
  */
-export const jacrev: JacobianFunction = /* @__PURE__ */ jacobianBy('jacrev', (f) => engine.jacrev(f)) as JacobianFunction;
+export const jacrev: JacobianFunction = /* @__PURE__ */ jacobianBy('jacrev', (f) =>
+  engine.jacrev(f),
+) as JacobianFunction;
 
 /** As `jacrev`, one column at a time: for few inputs. */
-export const jacfwd: JacobianFunction = /* @__PURE__ */ jacobianBy('jacfwd', (f) => engine.jacfwd(f)) as JacobianFunction;
+export const jacfwd: JacobianFunction = /* @__PURE__ */ jacobianBy('jacfwd', (f) =>
+  engine.jacfwd(f),
+) as JacobianFunction;
 
 /** As `jacrev`. */
 export const jacobian: JacobianFunction = jacrev;
@@ -261,14 +290,16 @@ export const jacobian: JacobianFunction = jacrev;
 export type Hessian<Y, A extends Args, N extends Argnums> = Jacobian<Derivatives<Y, A, N>, A, N>;
 
 /**
- * The second derivatives of a scalar function: of a list of n numbers an (n, n) matrix, counted in the unit of the value
+ * The second derivatives of a scalar function: of a list of n numbers an (n, n) matrix, counted in the unit of the
+ * value
  * by the units of both arguments. By several arguments, or a tree of them, one for each pair.
  */
 export function hessian<A extends Args, R extends Loss, const N extends Argnums = 0>(
   f: (...args: A) => R,
   options: DifferentiateOptions<N> = {},
 ): (...args: A) => Hessian<DimensionOf<R>, A, N> {
-  const first = (...args: A): unknown => differentiated('hessian', f as (...args: never[]) => unknown, args, options.argnums ?? 0, false, false).gradient;
+  const first = (...args: A): unknown =>
+    differentiated('hessian', f as (...args: never[]) => unknown, args, options.argnums ?? 0, false, false).gradient;
   return jacobianBy('hessian', (g) => engine.jacfwd(g))(first as (...args: never[]) => unknown, options) as never;
 }
 
@@ -284,11 +315,17 @@ export function hessian<A extends Args, R extends Loss, const N extends Argnums 
 export function jvp<A extends Args, R>(f: (...args: A) => R, primals: A, tangents: NoInfer<A>): [value: R, change: R] {
   const argnums = primals.map((_, i) => i);
   const call = takeCall('jvp', primals, argnums);
-  const directions = takeCall('jvp', tangents, tangents.map((_, i) => i));
+  const directions = takeCall(
+    'jvp',
+    tangents,
+    tangents.map((_, i) => i),
+  );
   if (directions.operands.length !== call.operands.length) {
     fail('functions/tangents', { wants: call.operands.length, got: directions.operands.length });
   }
-  const slopes = directions.operands.map((mantissa, i) => converted({ mantissa, unit: directions.units[i] }, call.units[i]).mantissa);
+  const slopes = directions.operands.map(
+    (mantissa, i) => converted({ mantissa, unit: directions.units[i] }, call.units[i]).mantissa,
+  );
   let out!: ReturnType<typeof flatten>;
   const run = (...operands: Operand[]): Operand[] => {
     out = flatten(f(...(call.rebuilt(operands) as unknown as A)));
@@ -296,6 +333,9 @@ export function jvp<A extends Args, R>(f: (...args: A) => R, primals: A, tangent
   };
   const [values, changes] = engine.jvp(run, call.operands as Operand[], slopes);
   const around = (mantissas: readonly Operand[]): R =>
-    unflatten(out.shape, mantissas.map((mantissa, i) => wrap({ mantissa, unit: measured(out.leaves[i] as Term, 'jvp').unit }))) as R;
+    unflatten(
+      out.shape,
+      mantissas.map((mantissa, i) => wrap({ mantissa, unit: measured(out.leaves[i] as Term, 'jvp').unit })),
+    ) as R;
   return [around(values), around(changes)];
 }

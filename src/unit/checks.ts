@@ -50,7 +50,9 @@ export type ValueOf<S> = S extends null | SameAs
           : { [K in keyof S]: ValueOf<S[K]> };
 
 /** The arguments of a function that meets a description; `never` stands for whatever the function itself says. */
-export type ArgumentsOf<P> = P extends readonly unknown[] ? { -readonly [K in keyof P]: ValueOf<P[K]> } : [options: { [K in keyof P]: ValueOf<P[K]> }];
+export type ArgumentsOf<P> = P extends readonly unknown[]
+  ? { -readonly [K in keyof P]: ValueOf<P[K]> }
+  : [options: { [K in keyof P]: ValueOf<P[K]> }];
 
 /** What a function returns that meets a description. Without one, anything. */
 export type ResultOf<R> = R extends undefined | null ? unknown : ResultValue<R>;
@@ -117,13 +119,23 @@ function told(value: unknown): string {
 }
 
 /** The values that a list of arguments has under each name or place. */
-function named(specs: ArgumentSpecs<unknown>, args: readonly unknown[], names: readonly string[]): [key: string, name: string, value: unknown][] {
+function named(
+  specs: ArgumentSpecs<unknown>,
+  args: readonly unknown[],
+  names: readonly string[],
+): [key: string, name: string, value: unknown][] {
   if (Array.isArray(specs)) return specs.map((_, i) => [String(i), names[i] ?? `argument ${i + 1}`, args[i]]);
   const options = isPlainObject(args[0]) ? args[0] : {};
   return Object.keys(specs).map((key) => [key, key, options[key]]);
 }
 
-function checkArguments(check: Check, f: string, specs: ArgumentSpecs<unknown>, args: readonly unknown[], names: readonly string[]): void {
+function checkArguments(
+  check: Check,
+  f: string,
+  specs: ArgumentSpecs<unknown>,
+  args: readonly unknown[],
+  names: readonly string[],
+): void {
   const all = named(specs, args, names);
   for (const [key, name, value] of all) {
     const spec = (specs as Readonly<Record<string, unknown>>)[key];
@@ -133,9 +145,17 @@ function checkArguments(check: Check, f: string, specs: ArgumentSpecs<unknown>, 
       const other = all.find(([otherKey]) => otherKey === String(spec.sameAs));
       if (other === undefined) fail('unit/sameAs', { function: f, name, other: String(spec.sameAs) });
       if (other[2] !== undefined && !(isMeasure(value) && isMeasure(other[2]) && check.alike(value, other[2]))) {
-        fail('unit/argumentLike', { function: f, name, like: check.like, other: other[1], value: told(value), otherValue: told(other[2]) });
+        fail('unit/argumentLike', {
+          function: f,
+          name,
+          like: check.like,
+          other: other[1],
+          value: told(value),
+          otherValue: told(other[2]),
+        });
       }
-    } else refuseUnfit(check, value, spec, (wants) => fail('unit/argument', { function: f, name, wants, got: told(value) }));
+    } else
+      refuseUnfit(check, value, spec, (wants) => fail('unit/argument', { function: f, name, wants, got: told(value) }));
   }
 }
 
@@ -162,7 +182,8 @@ function checkResult(check: Check, f: string, spec: unknown, result: unknown): v
 }
 
 /**
- * Walks a tree beside the one that describes it, and puts what `change` makes of the leaves in their places; `null` in the
+ * Walks a tree beside the one that describes it, and puts what `change` makes of the leaves in their places; `null` in
+ * the
  * description leaves what is there.
  */
 function visitLike(
@@ -180,7 +201,9 @@ function visitLike(
   }
   if (!isPlainObject(spec)) return change(spec, value, place);
   if (!isPlainObject(value)) return misfit(`an object with ${Object.keys(spec).join(', ')}`);
-  const parts = Object.keys(spec).map((key) => [key, visitLike(f, `${place}.${key}`, spec[key], value[key], change)] as const);
+  const parts = Object.keys(spec).map(
+    (key) => [key, visitLike(f, `${place}.${key}`, spec[key], value[key], change)] as const,
+  );
   return { ...value, ...Object.fromEntries(parts) };
 }
 
@@ -197,16 +220,26 @@ function checking(check: Check, specs: ArgumentSpecs<unknown>, result: unknown, 
   };
 }
 
-function derived(check: Check, result: unknown, specs: ArgumentSpecs<unknown>, args: readonly unknown[], names: readonly string[]): unknown {
+function derived(
+  check: Check,
+  result: unknown,
+  specs: ArgumentSpecs<unknown>,
+  args: readonly unknown[],
+  names: readonly string[],
+): unknown {
   if (typeof result !== 'function' || isUnit(result)) return result;
-  return (result as Derived<unknown>)(...named(specs, args, names).map(([, , value]) => (isMeasure(value) ? check.kind(value) : value)));
+  return (result as Derived<unknown>)(
+    ...named(specs, args, names).map(([, , value]) => (isMeasure(value) ? check.kind(value) : value)),
+  );
 }
 
 /**
- * A function that looks at the dimensions of what it is given and of what it returns, at run time too: for what comes from
+ * A function that looks at the dimensions of what it is given and of what it returns, at run time too: for what comes
+ * from
  * untyped code, or through `any`. Units of another size pass.
  *
- * @param args - What the arguments are, in order; or by name, of a function of one object. A dimension by its name or by
+ * @param args - What the arguments are, in order; or by name, of a function of one object. A dimension by its name
+ *   or by
  *   a unit of it, `'bool'`, `sameAs(other)`, or `null` for whatever the function itself says. Left out arguments pass.
  * @param result - What comes out: the same, or a tree of it, or a function from the dimensions of the arguments.
  * @param options - `names` of positional arguments, for errors.
@@ -225,11 +258,10 @@ export function checkDims<const P extends ArgumentSpecs<DimensionSpec>>(
   result: Derived<Dimension>,
   options?: CheckOptions,
 ): <F extends (...args: ArgumentsOf<P>) => unknown>(f: F) => F;
-export function checkDims<const P extends ArgumentSpecs<DimensionSpec>, const R extends ResultTree<DimensionSpec> | undefined = undefined>(
-  args: P,
-  result?: R,
-  options?: CheckOptions,
-): <F extends (...args: ArgumentsOf<P>) => ResultOf<R>>(f: F) => F;
+export function checkDims<
+  const P extends ArgumentSpecs<DimensionSpec>,
+  const R extends ResultTree<DimensionSpec> | undefined = undefined,
+>(args: P, result?: R, options?: CheckOptions): <F extends (...args: ArgumentsOf<P>) => ResultOf<R>>(f: F) => F;
 export function checkDims(args: ArgumentSpecs<unknown>, result?: unknown, options: CheckOptions = {}): unknown {
   return checking(byDimension, args, result, options);
 }
@@ -248,11 +280,10 @@ export function checkUnits<const P extends ArgumentSpecs<AnyUnit>>(
   result: Derived<AnyUnit>,
   options?: CheckOptions,
 ): <F extends (...args: ArgumentsOf<P>) => unknown>(f: F) => F;
-export function checkUnits<const P extends ArgumentSpecs<AnyUnit>, const R extends ResultTree<AnyUnit> | undefined = undefined>(
-  args: P,
-  result?: R,
-  options?: CheckOptions,
-): <F extends (...args: ArgumentsOf<P>) => ResultOf<R>>(f: F) => F;
+export function checkUnits<
+  const P extends ArgumentSpecs<AnyUnit>,
+  const R extends ResultTree<AnyUnit> | undefined = undefined,
+>(args: P, result?: R, options?: CheckOptions): <F extends (...args: ArgumentsOf<P>) => ResultOf<R>>(f: F) => F;
 export function checkUnits(args: ArgumentSpecs<unknown>, result?: unknown, options: CheckOptions = {}): unknown {
   return checking(byUnit, args, result, options);
 }
@@ -289,7 +320,9 @@ export type AssignedArguments<P, A extends readonly unknown[]> = P extends reado
 
 /** A function of plain numbers as one of quantities. */
 export interface Assigned<P, A extends readonly unknown[], R, Out> {
-  (...args: AssignedArguments<P, A>): R extends undefined
+  (
+    ...args: AssignedArguments<P, A>
+  ): R extends undefined
     ? Out
     : R extends Unit<infer D>
       ? Quantity<D>
@@ -303,7 +336,8 @@ export interface Assigned<P, A extends readonly unknown[], R, Out> {
  * returns is given units again. For formulas of a paper that hold for numbers in mV and ms alone.
  *
  * @param args - The units, in order; or by name, of a function of one object. `null` for what is handed on as it is.
- * @param result - The units of what comes out, of a list or an object one for each; without them it is handed on as it is.
+ * @param result - The units of what comes out, of a list or an object one for each; without them it is handed on as
+ *   it is.
  * @param options - `names` of positional arguments, for errors.
  * @returns what wraps a function; the wrapped one has `withoutResultUnits` beside.
  * @throws if an argument is no quantity of the dimension.
@@ -319,7 +353,9 @@ export function assignUnits<const P extends AssignedSpecs, const R extends Assig
   args: P,
   result?: R,
   { names = [] }: CheckOptions = {},
-): <A extends PlainArgumentsOf<P> & readonly unknown[], Out extends PlainResultOf<R>>(f: (...args: A) => Out) => Assigned<P, A, R, Out> {
+): <A extends PlainArgumentsOf<P> & readonly unknown[], Out extends PlainResultOf<R>>(
+  f: (...args: A) => Out,
+) => Assigned<P, A, R, Out> {
   const wrap = (f: (...args: unknown[]) => unknown): unknown => {
     const name = f.name === '' ? 'the function' : f.name;
     const plainly = (...given: unknown[]): unknown => f(...withoutUnits(name, args, given, names));

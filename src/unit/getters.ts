@@ -59,7 +59,8 @@ export function toDecimal<D>(x: Quantity<D>, unit: Unit<D>): ReturnType<Quantity
 }
 
 /**
- * A dimensionless quantity as plain numbers, without the scale that its unit may have: `km / m` becomes 1000. A quantity
+ * A dimensionless quantity as plain numbers, without the scale that its unit may have: `km / m` becomes 1000. A
+ * quantity
  * with a dimension stays as it is, or gives the bare numbers counted in `unit`.
  */
 export function maybeDecimal<D>(x: Quantity<D>): Quantity<D>;
@@ -111,7 +112,11 @@ function told(x: HasUnit): string {
  * @returns both dimensions
  * @throws naming both with their units and dimensions
  */
-export function failForDimensionMismatch(a: HasUnit, b: HasUnit = 1, message = 'the dimensions differ'): [Dimension, Dimension] {
+export function failForDimensionMismatch(
+  a: HasUnit,
+  b: HasUnit = 1,
+  message = 'the dimensions differ',
+): [Dimension, Dimension] {
   const [left, right] = [getDim(a), getDim(b)];
   if (left !== right) {
     fail('unit/dimensions', { message, a: told(a), b: told(b), dimA: showDimension(left), dimB: showDimension(right) });
@@ -125,13 +130,21 @@ export function failForDimensionMismatch(a: HasUnit, b: HasUnit = 1, message = '
  * @returns both units, which may differ in size
  * @throws naming both with their units and dimensions
  */
-export function failForUnitMismatch(a: HasUnit, b: HasUnit = 1, message = 'the units do not measure the same'): [AnyUnit, AnyUnit] {
+export function failForUnitMismatch(
+  a: HasUnit,
+  b: HasUnit = 1,
+  message = 'the units do not measure the same',
+): [AnyUnit, AnyUnit] {
   failForDimensionMismatch(a, b, message);
   return [unitOf(a), unitOf(b)];
 }
 
 /** Refuses anything but a quantity with these numbers (within rounding) in a unit of this size; for tests. */
-export function assertQuantity<D>(x: Quantity<D>, mantissa: Quantity<'one'> | number | readonly number[], unit: Unit<D>): void {
+export function assertQuantity<D>(
+  x: Quantity<D>,
+  mantissa: Quantity<'one'> | number | readonly number[],
+  unit: Unit<D>,
+): void {
   const wanted = isQuantity(mantissa) ? mantissa : new Quantity(mantissa as number);
   const right: Measured = { mantissa: wanted.mantissa, unit };
   const same =
@@ -144,4 +157,3 @@ export function assertQuantity<D>(x: Quantity<D>, mantissa: Quantity<'one'> | nu
 function near(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   return Array.from(a).every((value, i) => value === b[i] || Math.abs(value - b[i]) <= 1e-8 + 1e-5 * Math.abs(b[i]));
 }
-

@@ -9,11 +9,11 @@ import { batchProgram, repeatUnbatched } from '../../src/engine/transform/batch.
 import { cases, inputsOf } from '../conformance/cases/index.js';
 import { capturedBy, programOf } from '../conformance/programs.js';
 
-// Every op, batched over any of its inputs, gives what it gives lane by lane.
+// Every op, batched over any of its inputs, gives what it gives lane by lane; but for the one that is about all lanes.
 
 const SIZE = 3;
 
-describe.each(cases.map((c, i) => ({ ...c, i })))('$op of shapes $shapes ($i)', (c) => {
+describe.each(cases.map((c, i) => ({ ...c, i })).filter(({ op }) => op !== 'unvmap'))('$op of shapes $shapes ($i)', (c) => {
   const { run, shapes, dtypes } = c;
   test.each(dtypes)('%s', (dtype) => {
     const marks = fc.array(fc.boolean(), { minLength: shapes.length, maxLength: shapes.length }).filter((m) => m.includes(true));

@@ -12,9 +12,9 @@ import { programOf, runOn } from '../conformance/programs.js';
 // JAX's check_grads: for random tangents t and cotangents c, <c, J t> by central differences is <J^T c, t> by vjp, and the
 // same by jvp; and once more for the derivative itself.
 
-// Of the first two below; of gamma numbers by their shape in test/golden/gamma-slope; of a while loop and of a check there
+// Of the first two below, and of what lanes have in common; of gamma numbers by their shape in test/golden/gamma-slope; of a while loop and of a check there
 // is none backwards.
-const noDerivative = new Set(['spike', 'stopGradient', 'gamma', 'gammaOfShape', 'gammaSlope', 'while', 'check']);
+const noDerivative = new Set(['spike', 'stopGradient', 'unvmap', 'gamma', 'gammaOfShape', 'gammaSlope', 'while', 'check']);
 const smooth = cases.filter((c) => c.dtypes.includes('float64') && c.shapes.every((s) => sizeOf(s) > 0) && !noDerivative.has(c.op));
 
 /** Derivatives that are known backwards alone. */

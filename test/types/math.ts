@@ -1,7 +1,22 @@
 // What u.math, u.autograd and the checks of functions say of dimensions. Checked by the compiler alone.
 import {
-  autograd, assignUnits, checkDims, checkUnits, math, mA, mS, ms, mV, ohm, Quantity, sameAs, u, unitless,
-  type AnyQuantity, type BoolQuantity, type Unit,
+  autograd,
+  assignUnits,
+  checkDims,
+  checkUnits,
+  math,
+  mA,
+  mS,
+  ms,
+  mV,
+  ohm,
+  sameAs,
+  u,
+  unitless,
+  type AnyQuantity,
+  type BoolQuantity,
+  type Quantity,
+  type Unit,
 } from '../../src/unit/index.js';
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -13,9 +28,22 @@ const tau = ms(5);
 const x = unitless([1, 2]);
 const inOrder = {
   // ---- products in every order
-  a: x.mul(V), b: V.mul(x), c: x.mul(mV), d: mV.mul(x), e: mV.mul(3), f: math.multiply(3, mV), g: math.multiply(mV, 3),
-  h: I.mul(ohm), i: ohm.mul(I), j: math.multiply(ohm, I), k: math.multiply(I, ohm),
-  l: x.div(ms), m: math.divide(3, ms), n: V.div(ohm), o: V.div(mV), p: V.gt(mV(1)).mul(mS(0.6)),
+  a: x.mul(V),
+  b: V.mul(x),
+  c: x.mul(mV),
+  d: mV.mul(x),
+  e: mV.mul(3),
+  f: math.multiply(3, mV),
+  g: math.multiply(mV, 3),
+  h: I.mul(ohm),
+  i: ohm.mul(I),
+  j: math.multiply(ohm, I),
+  k: math.multiply(I, ohm),
+  l: x.div(ms),
+  m: math.divide(3, ms),
+  n: V.div(ohm),
+  o: V.div(mV),
+  p: V.gt(mV(1)).mul(mS(0.6)),
 };
 same<typeof inOrder.a, Quantity<'voltage'>>(true);
 same<typeof inOrder.b, Quantity<'voltage'>>(true);
@@ -39,13 +67,41 @@ const noUnit: Unit<'voltage'> = mV.mul(3);
 
 // ---- the unit stays
 const kept: Quantity<'voltage'>[] = [
-  math.median(V), math.percentile(V, 30), math.std(V), math.diff(V), math.nanToNum(V), math.roll(V, 1), math.trace(V),
-  math.clip(V, undefined, mV(3)), math.mod(V, mV(3)), math.copysign(V, tau), math.interp(tau, ms([1, 2]), V),
-  math.select([V.gt(mV(1))], [V], mV(0)), math.average(V, undefined, tau), math.floor(V, { unitToScale: mV }), math.relu(V),
-  ...math.split(V, 2), math.unique(V), V.clip(mV(0)), V.T, V.sort(), V.cumsum(), V.mod(mV(3)), math.array([mV(1), u.volt(1)]),
-  math.eye(2, 2, { unit: mV }), math.linspace(mV(0), mV(1), 3), ...math.histogram(V).slice(1) as [Quantity<'voltage'>],
+  math.median(V),
+  math.percentile(V, 30),
+  math.std(V),
+  math.diff(V),
+  math.nanToNum(V),
+  math.roll(V, 1),
+  math.trace(V),
+  math.clip(V, undefined, mV(3)),
+  math.mod(V, mV(3)),
+  math.copysign(V, tau),
+  math.interp(tau, ms([1, 2]), V),
+  math.select([V.gt(mV(1))], [V], mV(0)),
+  math.average(V, undefined, tau),
+  math.floor(V, { unitToScale: mV }),
+  math.relu(V),
+  ...math.split(V, 2),
+  math.unique(V),
+  V.clip(mV(0)),
+  V.T,
+  V.sort(),
+  V.cumsum(),
+  V.mod(mV(3)),
+  math.array([mV(1), u.volt(1)]),
+  math.eye(2, 2, { unit: mV }),
+  math.linspace(mV(0), mV(1), 3),
+  ...(math.histogram(V).slice(1) as [Quantity<'voltage'>]),
 ];
-const bare: Quantity<'one'>[] = [math.mod(x, 3), math.abs(-3), math.floor(1.5), math.sum(x), math.eye(2), math.array([1, 2])];
+const bare: Quantity<'one'>[] = [
+  math.mod(x, 3),
+  math.abs(-3),
+  math.floor(1.5),
+  math.sum(x),
+  math.eye(2),
+  math.array([1, 2]),
+];
 const [gridV, gridTau] = math.meshgrid([V, tau]);
 same<typeof gridV, Quantity<'voltage'>>(true);
 same<typeof gridTau, Quantity<'time'>>(true);
@@ -66,7 +122,10 @@ math.array([mV(1), ms(1)]);
 same<ReturnType<typeof changed>, [Quantity<'frequency'>, Quantity<'length'>, Quantity<'power'>, Quantity<'one'>]>(true);
 function changed() {
   return [math.reciprocal(tau), math.cbrt(u.cm3(8)), math.matmul(V, I), math.floorDivide(V, mV(2))] as [
-    Quantity<'frequency'>, Quantity<'length'>, Quantity<'power'>, Quantity<'one'>,
+    Quantity<'frequency'>,
+    Quantity<'length'>,
+    Quantity<'power'>,
+    Quantity<'one'>,
   ];
 }
 const squares = V.var();
@@ -86,8 +145,20 @@ math.cumprod(V);
 math.power(V, x);
 
 // ---- the unit goes
-const places: Quantity<'one'>[] = [math.argsort(V), V.argmax(), math.searchsorted(V, mV(3)), math.sign(V), math.exp(V, { unitToScale: mV })];
-const bools: BoolQuantity[] = [math.isclose(V, mV(1)), math.logicalAnd(x, 1), x.any(), math.isnan(V), math.greater(V, mV(2))];
+const places: Quantity<'one'>[] = [
+  math.argsort(V),
+  V.argmax(),
+  math.searchsorted(V, mV(3)),
+  math.sign(V),
+  math.exp(V, { unitToScale: mV }),
+];
+const bools: BoolQuantity[] = [
+  math.isclose(V, mV(1)),
+  math.logicalAnd(x, 1),
+  x.any(),
+  math.isnan(V),
+  math.greater(V, mV(2)),
+];
 // @ts-expect-error bools of a voltage
 V.any();
 // @ts-expect-error a voltage is no number
@@ -100,7 +171,9 @@ math.isclose(V, tau);
 math.searchsorted(V, tau);
 
 // ---- derivatives
-const slope = autograd.grad((v: Quantity<'voltage'>, r: Quantity<'resistance'>) => v.pow(2).div(r).sum(), { argnums: [0, 1] })(V, ohm(1));
+const slope = autograd.grad((v: Quantity<'voltage'>, r: Quantity<'resistance'>) => v.pow(2).div(r).sum(), {
+  argnums: [0, 1],
+})(V, ohm(1));
 const byV: Quantity<'current'> = slope[0];
 const byR = slope[1];
 same<typeof byR, Quantity<'A^2'>>(true);
@@ -108,9 +181,14 @@ const one = autograd.grad((v: Quantity<'voltage'>) => v.sum())(V);
 same<typeof one, Quantity<'one'>>(true);
 const second = autograd.hessian((v: Quantity<'voltage'>) => v.mul(mA(1)).sum())(V);
 same<typeof second, Quantity<'conductance'>>(true);
-const tree = autograd.grad(({ i, t }: { i: Quantity<'current'>; t: Quantity<'time'> }) => i.mul(t))({ i: mA(1), t: ms(1) });
+const tree = autograd.grad(({ i, t }: { i: Quantity<'current'>; t: Quantity<'time'> }) => i.mul(t))({
+  i: mA(1),
+  t: ms(1),
+});
 same<typeof tree, { i: Quantity<'time'>; t: Quantity<'current'> }>(true);
-const [[value, aux], gradient] = autograd.valueAndGrad((v: Quantity<'voltage'>) => [v.sum(), 'more'] as const, { hasAux: true })(V);
+const [[value, aux], gradient] = autograd.valueAndGrad((v: Quantity<'voltage'>) => [v.sum(), 'more'] as const, {
+  hasAux: true,
+})(V);
 same<typeof value, Quantity<'voltage'>>(true);
 same<typeof aux, 'more'>(true);
 same<typeof gradient, Quantity<'one'>>(true);
@@ -145,6 +223,25 @@ assignUnits([mV])((v) => v.add(mV(1)));
 
 declare const unknownDimension: AnyQuantity;
 export const used = [
-  kept, bare, stillUnit, noUnit, squares, three, power, plainPower, plainProduct, places, bools, byV, one, at, result,
-  likeFirst, twice, rate, number, math.sum(unknownDimension), trapezoid,
+  kept,
+  bare,
+  stillUnit,
+  noUnit,
+  squares,
+  three,
+  power,
+  plainPower,
+  plainProduct,
+  places,
+  bools,
+  byV,
+  one,
+  at,
+  result,
+  likeFirst,
+  twice,
+  rate,
+  number,
+  math.sum(unknownDimension),
+  trapezoid,
 ];

@@ -27,12 +27,15 @@ describe('checkDims', () => {
   });
 
   it('of another argument, a boolean, or anything', () => {
-    const add = u.checkDims([null, u.sameAs(0), 'bool'], (d) => d)((a: Q<'voltage'>, b: Q<'voltage'>, twice?: boolean) =>
-      twice === true ? a.add(b).mul(2) : a.add(b),
-    );
+    const add = u.checkDims(
+      [null, u.sameAs(0), 'bool'],
+      (d) => d,
+    )((a: Q<'voltage'>, b: Q<'voltage'>, twice?: boolean) => (twice === true ? a.add(b).mul(2) : a.add(b)));
     expect(repr(add(mV(1), volt(1)))).toBe('Quantity(1001., "mV")');
     expect(repr(add(mV(1), mV(1), true))).toBe('Quantity(4., "mV")');
-    expect(() => add(mV(1), ms(1) as never)).toThrow('argument 2 has to have the dimension of argument 1, got 1 ms, a time, and argument 1 is 1 mV');
+    expect(() => add(mV(1), ms(1) as never)).toThrow(
+      'argument 2 has to have the dimension of argument 1, got 1 ms, a time, and argument 1 is 1 mV',
+    );
     expect(() => add(mV(1), mV(1), 1 as never)).toThrow('argument 3 has to be true or false, got 1');
     expect(() => u.checkDims([u.sameAs(3)])((a: Q) => a)(new Quantity(1))).toThrow('which is not described');
   });
@@ -42,7 +45,10 @@ describe('checkDims', () => {
     expect(repr(area(u.cm(3)))).toBe('Quantity(9., "cm^2")');
     const bad = u.checkDims(['length'], (L) => L.pow(2))((side) => side);
     expect(() => bad(u.cm(3))).toThrow('the result has to be an area, got 3 cm, a length');
-    const both = u.checkDims(['voltage'], { V: 'voltage', rest: [null, 'one'] })((V) => ({ V, rest: ['any', 3] as never }));
+    const both = u.checkDims(['voltage'], { V: 'voltage', rest: [null, 'one'] })((V) => ({
+      V,
+      rest: ['any', 3] as never,
+    }));
     expect(repr(both(mV(1)).V)).toBe('Quantity(1., "mV")');
     const list = u.checkDims(['voltage'], ['voltage', 'time'])((V) => [V] as never);
     expect(() => list(mV(1))).toThrow('the result has to be a list of 2');
@@ -68,7 +74,9 @@ describe('assignUnits', () => {
   });
 
   it('by name, with what is handed on, and several results', () => {
-    const f = u.assignUnits({ V: u.mV }, [u.mV, null])((options: { V: Q; name: string }) => [options.V.mul(2), options.name] as const);
+    const f = u.assignUnits({ V: u.mV }, [u.mV, null])(
+      (options: { V: Q; name: string }) => [options.V.mul(2), options.name] as const,
+    );
     const [doubled, name] = f({ V: volt(1), name: 'soma' });
     expect([repr(doubled), name]).toEqual(['Quantity(2000., "mV")', 'soma']);
     const bad = u.assignUnits([u.mV], u.mV)(() => mV(1) as never);
@@ -86,19 +94,44 @@ describe('getters', () => {
     expect(repr(u.inUnit(volt(1), mV))).toBe('Quantity(1000., "mV")');
     expect(u.toDecimal(volt(1), mV)).toBe(1000);
     const scaled = u.mradian(500);
-    expect([u.isUnitless(scaled), u.isDimensionless(scaled), u.isUnitless(3), u.isDimensionless(mV)]).toEqual([false, true, true, false]);
+    expect([u.isUnitless(scaled), u.isDimensionless(scaled), u.isUnitless(3), u.isDimensionless(mV)]).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
     expect(repr(u.maybeDecimal(scaled))).toBe('Quantity(0.5)');
-    expect([repr(u.maybeDecimal(volt(1))), repr(u.maybeDecimal(volt(1), mV))]).toEqual(['Quantity(1., "V")', 'Quantity(1000.)']);
-    expect([u.haveSameDim(mV(1), volt), u.haveSameDim(mV(1), 1), u.hasSameUnit(mV(1), volt(1)), u.hasSameUnit(mV(1), mV)]).toEqual([true, false, false, true]);
-    expect([u.isScalarType(3), u.isScalarType(new Quantity(3)), u.isScalarType(mV(3)), u.isScalarType(new Quantity([3])), u.isScalarType('3')]).toEqual([true, true, false, false, false]);
+    expect([repr(u.maybeDecimal(volt(1))), repr(u.maybeDecimal(volt(1), mV))]).toEqual([
+      'Quantity(1., "V")',
+      'Quantity(1000.)',
+    ]);
+    expect([
+      u.haveSameDim(mV(1), volt),
+      u.haveSameDim(mV(1), 1),
+      u.hasSameUnit(mV(1), volt(1)),
+      u.hasSameUnit(mV(1), mV),
+    ]).toEqual([true, false, false, true]);
+    expect([
+      u.isScalarType(3),
+      u.isScalarType(new Quantity(3)),
+      u.isScalarType(mV(3)),
+      u.isScalarType(new Quantity([3])),
+      u.isScalarType('3'),
+    ]).toEqual([true, true, false, false, false]);
     expect(u.unitScaleAlignToFirst(mV(1), volt(2)).map(repr)).toEqual(['Quantity(1., "mV")', 'Quantity(2000., "mV")']);
   });
 
   it('refuse what does not measure the same', () => {
     expect(u.failForDimensionMismatch(mV(1), volt(1)).map(({ name }) => name)).toEqual(['voltage', 'voltage']);
-    expect(() => u.failForDimensionMismatch(mV(4), ms(3))).toThrow('the dimensions differ: 4 mV and 3 ms, voltage and time');
-    expect(() => u.failForDimensionMismatch(mV(4))).toThrow('the dimensions differ: 4 mV and 1, voltage and a plain number');
-    expect(() => u.failForUnitMismatch(mV(4), u.ms, 'cannot join')).toThrow('cannot join: 4 mV and ms, voltage and time');
+    expect(() => u.failForDimensionMismatch(mV(4), ms(3))).toThrow(
+      'the dimensions differ: 4 mV and 3 ms, voltage and time',
+    );
+    expect(() => u.failForDimensionMismatch(mV(4))).toThrow(
+      'the dimensions differ: 4 mV and 1, voltage and a plain number',
+    );
+    expect(() => u.failForUnitMismatch(mV(4), u.ms, 'cannot join')).toThrow(
+      'cannot join: 4 mV and ms, voltage and time',
+    );
     expect(u.failForUnitMismatch(mV(1), volt).map(String)).toEqual(['mV', 'V']);
     u.assertQuantity(mV([1, 2]), [1, 2], mV);
     expect(() => u.assertQuantity(mV(1), 2, mV)).toThrow('wants 2 mV, got 1 mV');

@@ -33,7 +33,10 @@ describe('products in every order', () => {
 });
 
 describe('methods that arrays of numpy have', () => {
-  const x = mV([[3, 1, 2], [6, 5, 4]]);
+  const x = mV([
+    [3, 1, 2],
+    [6, 5, 4],
+  ]);
   it.each([
     ['T', x.T.get(0), 'Quantity([3. 6.], "mV")'],
     ['swapaxes', x.swapaxes(0, 1).get(2), 'Quantity([2. 4.], "mV")'],
@@ -72,12 +75,21 @@ describe('methods that arrays of numpy have', () => {
 
 describe('the unit has to be said, or is refused', () => {
   it.each([
-    [() => math.floor(mV(1.5) as never), 'floor wants a plain number, got 1.5 mV, a voltage: what is whole depends on the unit; name it, floor(x, { unitToScale: mV })'],
-    [() => math.exp(3 as never, { unitToScale: mV } as never), 'exp takes unitToScale for a quantity, got the plain number 3; leave it out, or give the number a unit: mV(3)'],
+    [
+      () => math.floor(mV(1.5) as never),
+      'floor wants a plain number, got 1.5 mV, a voltage: what is whole depends on the unit; name it, floor(x, { unitToScale: mV })',
+    ],
+    [
+      () => math.exp(3 as never, { unitToScale: mV } as never),
+      'exp takes unitToScale for a quantity, got the plain number 3; leave it out, or give the number a unit: mV(3)',
+    ],
     [() => math.exp(ms(3), { unitToScale: mV } as never), 'cannot express 3 ms in mV: time and voltage'],
     [() => math.cumprod(mV([1, 2]) as never), 'cumprod wants a plain number, got [1. 2.] mV, a voltage'],
     [() => math.cbrt(mV(8)), 'the exponent must be a whole or half number'],
-    [() => math.power(mV(2), new Quantity([1, 2]) as never), 'power of 2 mV wants a plain number as its exponent, got [1. 2.]: one array has one unit'],
+    [
+      () => math.power(mV(2), new Quantity([1, 2]) as never),
+      'power of 2 mV wants a plain number as its exponent, got [1. 2.]: one array has one unit',
+    ],
     [() => math.mod(mV(5), ms(3) as never), 'cannot take the remainder of 5 mV and 3 ms: voltage and time'],
     [() => math.floorDivide(mV(5), ms(3) as never), 'cannot divide to a whole number 5 mV and 3 ms: voltage and time'],
     [() => math.all(mV(1) as never), 'all wants a plain number, got 1 mV'],
@@ -85,8 +97,14 @@ describe('the unit has to be said, or is refused', () => {
     [() => math.heaviside(mV(1), mV(0.5) as never), 'heaviside wants a plain number, got 0.5 mV'],
     [() => math.split(mV([1, 2, 3]), 2), 'split cannot make 2 equal parts of axis 0 of shape (3,), which is 3 long'],
     [() => math.quantile(mV([1, 2]), 2), 'quantile wants fractions from 0 to 1, got 2'],
-    [() => math.cross(mV([1, 2]), mV([1, 2, 3])), 'cross wants two or three components along the last axis of both, got shapes (2,) and (3,)'],
-    [() => math.average(mV([1, 2]), undefined, ms([1, 2, 3])), 'average wants weights of the shape of the values, (2,)'],
+    [
+      () => math.cross(mV([1, 2]), mV([1, 2, 3])),
+      'cross wants two or three components along the last axis of both, got shapes (2,) and (3,)',
+    ],
+    [
+      () => math.average(mV([1, 2]), undefined, ms([1, 2, 3])),
+      'average wants weights of the shape of the values, (2,)',
+    ],
     [() => math.tril(mV([1, 2])), 'tril wants a matrix, got shape (2,)'],
   ])('%#', (run, text) => {
     expect(run).toThrow(text);

@@ -14,11 +14,21 @@ type Out = Value | Out[];
 interface Golden {
   operands: Record<string, Value>;
   cases: { of: string; out: Out }[];
+  slopes: { of: string; out: Value }[];
 }
 
 const golden = JSON.parse(readFileSync(new URL('../golden/unit-math.json', import.meta.url), 'utf8')) as Golden;
 
-const units: Record<string, AnyUnit> = { '': unitless, mV: u.mV, volt: u.volt, ms: u.ms, nS: u.nS, nA: u.nA, cm3: u.cm3, 'mS/cm2': u.mS.div(u.cm2) };
+const units: Record<string, AnyUnit> = {
+  '': unitless,
+  mV: u.mV,
+  volt: u.volt,
+  ms: u.ms,
+  nS: u.nS,
+  nA: u.nA,
+  cm3: u.cm3,
+  'mS/cm2': u.mS.div(u.cm2),
+};
 const { mV, ms, volt, second, slice, getMantissa } = u;
 const decode = (x: number | string): number => (typeof x === 'number' ? x : Number(x.replace('inf', 'Infinity')));
 
@@ -35,7 +45,9 @@ const { var: variance, ...math } = u.math as unknown as Record<string, unknown>;
 const scope = { ...math, ...operands, variance, Quantity, mV, ms, volt, second, slice, getMantissa };
 const run = (text: string, given: Record<string, unknown> = {}): unknown => {
   const names = { ...scope, ...given };
-  const call = new Function(...Object.keys(names), `return ${text.replace(/^var\(/, 'variance(')}`) as (...args: unknown[]) => unknown;
+  const call = new Function(...Object.keys(names), `return ${text.replace(/^var\(/, 'variance(')}`) as (
+    ...args: unknown[]
+  ) => unknown;
   return call(...Object.values(names));
 };
 
@@ -50,7 +62,9 @@ function compiled(text: string): unknown {
     units.push(...leaves.map((x) => x.unit));
     return leaves.map((x) => x.mantissa);
   });
-  const outs = (program(...named.map(([, x]) => x.mantissa)) as readonly Operand[]).map((m, i) => new Quantity(m, units[i]));
+  const outs = (program(...named.map(([, x]) => x.mantissa)) as readonly Operand[]).map(
+    (m, i) => new Quantity(m, units[i]),
+  );
   return outs.length > 1 || text.startsWith('nonzero') ? outs : outs[0];
 }
 
@@ -68,7 +82,11 @@ function compare(found: unknown, wanted: Out, of: string): void {
     return;
   }
   const q = found as AnyQuantity;
-  expect({ shape: q.shape, dtype: q.dtype, unit: q.unit.symbol }).toEqual({ shape: wanted.shape, dtype: wanted.dtype, unit: wanted.unit });
+  expect({ shape: q.shape, dtype: q.dtype, unit: q.unit.symbol }).toEqual({
+    shape: wanted.shape,
+    dtype: wanted.dtype,
+    unit: wanted.unit,
+  });
   const [values, right] = [Array.from(q.toTypedArray()), wanted.values.map(decode)];
   if (exact.test(of)) {
     expect(values).toEqual(right);
@@ -94,6 +112,11 @@ describe('u.math computes what brainunit computes, in the same units', () => {
 
   it.each(golden.cases.filter(({ of }) => dataDependent.test(of)))('$of, not compiled', ({ of }) => {
     expect(() => compiled(of)).toThrow(/is traced/);
+  });
+
+  it.each(golden.slopes)('the derivative of $of', ({ of, out }) => {
+    const f = math[of] as (x: Quantity) => Quantity;
+    compare(u.autograd.vectorGrad((x: Quantity) => f(x))(operands.g as Quantity), out, `slope of ${of}`);
   });
 
   it('in as many cases as there were', () => {

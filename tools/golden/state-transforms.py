@@ -168,6 +168,9 @@ def draws():
         'map': after(lambda: T.map(lambda x: x + bs.random.rand(), jnp.arange(5.), batch_size=2)),
         'newStates': after(lambda: T.vmap_new_states(make, axis_size=3)()),
     }
+    square = lambda x: (x ** 2).sum()
+    out['fwdGrad'] = after(lambda: T.fwd_grad(square)(jnp.array([2., 3.])))
+    out['fwdGradMany'] = after(lambda: T.fwd_grad(square, tangent_size=5, drct_der_clip=4., key=0)(jnp.array([2., 3.])))
     out['made'] = [s.value for s in made]
     return out
 

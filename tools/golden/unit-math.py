@@ -483,6 +483,21 @@ def encode(out):
     }
 
 
+SLOPES = '''
+exp2 exprel sinc arctan arcsinh sin tanh sigmoid softplus logSigmoid softSign silu hardSigmoid hardSilu mish
+sparsePlus sparseSigmoid elu celu selu gelu squareplus relu leakyRelu expm1
+'''
+
+
+def slopes(names):
+    """The derivative of each function at the places of g, element by element."""
+    rows = []
+    for name in SLOPES.split():
+        f = getattr(m, ''.join('_' + c.lower() if c.isupper() else c for c in name))
+        rows.append({'of': name, 'out': encode(u.autograd.vector_grad(lambda x, f=f: f(x))(names['g']))})
+    return rows
+
+
 def main():
     names = {'u': u, 'm': m, 'jnp': jnp}
     operands, failed = {}, []
@@ -498,9 +513,14 @@ def main():
             failed.append(f'm.{py}: {type(error).__name__}: {str(error)[:150]}')
     if failed:
         raise SystemExit('\n'.join(failed))
-    lines = ',\n'.join(json.dumps(row) for row in rows)
-    OUT.write_text(f'{{"operands": {json.dumps(operands)},\n"cases": [\n{lines}\n]}}\n')
-    print(len(rows), OUT.stat().st_size)
+    steep = slopes(names)
+
+    def dump(part):
+        return '[\n' + ',\n'.join(json.dumps(row) for row in part) + '\n]'
+
+    text = f'{{"operands": {json.dumps(operands)},\n"cases": {dump(rows)},\n"slopes": {dump(steep)}}}\n'
+    OUT.write_text(text)
+    print(len(rows), len(steep), OUT.stat().st_size)
 
 
 if __name__ == '__main__':

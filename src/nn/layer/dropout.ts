@@ -14,6 +14,8 @@ export interface DropoutOptions extends ModuleOptions {
  *
  * Note that `prob` is the probability of keeping an element, as in brainstate.
  *
+ * @typeParam D - the dimension of the input; none unless given
+ *
  * @example
  * const dropout = new nn.Dropout(0.8);
  * environ.context({ fit: true }, () => dropout.step(x));
@@ -22,7 +24,7 @@ export interface DropoutOptions extends ModuleOptions {
  *
  * Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov (2014), JMLR 15.
  */
-export class Dropout extends Module {
+export class Dropout<in out D = 'one'> extends Module {
   static override readonly name: string = 'Dropout';
 
   readonly broadcastDims: readonly number[];
@@ -36,7 +38,7 @@ export class Dropout extends Module {
     this.broadcastDims = options.broadcastDims ?? [];
   }
 
-  override update<D>(x: Quantity<D>): Quantity<D> {
+  override update(x: Quantity<D>): Quantity<D> {
     if (!environ.get('fit') || this.prob >= 1) return x;
     const along = this.broadcastDims.map((axis) => (axis < 0 ? axis + x.ndim : axis));
     const shape = x.shape.map((n, axis) => (along.includes(axis) ? 1 : n));

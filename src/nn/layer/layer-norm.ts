@@ -25,11 +25,12 @@ export interface LayerNormOptions extends ModuleOptions {
 /**
  * Brings every example to mean 0 and variance 1, then scales and shifts it by what is trained.
  *
+ * @typeParam X - the dimension of the input; none unless given
  * @param inSize - the shape of one example, without a batch
  *
  * Ba, Kiros & Hinton (2016), Layer normalization, arXiv 1607.06450.
  */
-export class LayerNorm extends Module {
+export class LayerNorm<in out X = 'one'> extends Module {
   static override readonly name: string = 'LayerNorm';
 
   readonly epsilon: number;
@@ -57,7 +58,7 @@ export class LayerNorm extends Module {
     this.weight = Object.keys(weight).length === 0 ? null : new ParamState(weight);
   }
 
-  override update<D>(x: Quantity<D>): Quantity<'one'> {
+  override update(x: Quantity<X>): Quantity<'one'> {
     if (!(x instanceof Quantity)) fail('nn/layer-input', { layer: 'LayerNorm', value: showValue(x) });
     const size = this.inSize;
     if (showShape(x.shape.slice(-size.length)) !== showShape(size)) {

@@ -17,6 +17,7 @@ export { checkpoint, checkpoint as remat } from './checkpoint.js';
 export { checkpointedForLoop, checkpointedScan, type CheckpointedForLoop, type CheckpointedOptions } from './checkpointed.js';
 export { cond, type Predicate } from './cond.js';
 export { evalShape, type ShapeDtype, type Shapes } from './eval-shape.js';
+export { fwdGrad, type FwdGradOptions } from './fwd-grad.js';
 export { grad } from './grad.js';
 export type { GradStates } from './grad-states.js';
 export type { Argnums, GradOptions } from './gradient-options.js';

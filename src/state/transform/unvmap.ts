@@ -5,7 +5,7 @@ import { showValue } from '../show-value.js';
 
 /**
  * A value that is the same in every lane of the `vmap`s around: `'any'` and `'all'` of bools, `'max'` of numbers, lane by
- * lane for each element. Outside of a `vmap` it is the value itself.
+ * lane for each element. Outside of a `vmap` it is the value itself. Every derivative takes it for a constant.
  *
  * @example
  * const busy = transform.unvmap(V.value.gt(V_th).sum().gt(0), 'any');

@@ -1,4 +1,23 @@
 import * as engine from '../../engine/index.js';
+import {
+  abs,
+  add,
+  div,
+  exp,
+  expm1,
+  ge,
+  gt,
+  log,
+  maximum,
+  minimum,
+  mul,
+  neg,
+  select,
+  sigmoid as logistic,
+  sqrt,
+  sub,
+  tanh,
+} from '../../engine/index.js';
 import type { Operand } from '../../engine/index.js';
 import { asFloat, type Term } from '../measured.js';
 import { Quantity } from '../quantity.js';
@@ -7,8 +26,6 @@ import { logAddExp } from './elementwise.js';
 import { keeping, onPlain, type Like, type PlainTerm } from './terms.js';
 
 // Activation functions of neural networks. Those that only scale keep the unit; the others want plain numbers.
-
-const { abs, add, div, exp, expm1, ge, gt, log, maximum, minimum, mul, neg, select, sigmoid: logistic, sqrt, sub, tanh } = engine;
 
 /** `x` where it is positive, else 0; the unit stays. */
 export function relu<D = 'one'>(x: Like<D>): Quantity<D> {
@@ -80,7 +97,8 @@ export const sparseSigmoid: PlainFunction = /* @__PURE__ */ plainFunction('spars
   mul(add(minimum(maximum(asFloat(x), -1), 1), 1), 0.5),
 );
 
-// Where the exponential of a large number would be infinite, its derivative times 0 is NaN: so it is taken of the small ones only.
+// Where the exponential of a large number would be infinite, its derivative times 0 is NaN: so it is taken of the
+// small ones only.
 function expm1Below(x: Operand, alpha: number): Operand {
   return mul(expm1(select(gt(x, 0), 0, x)), alpha);
 }
@@ -122,9 +140,14 @@ export const celu: ShapedFunction = /* @__PURE__ */ shaped('celu', (alpha) => (x
 });
 
 /** The `elu` with the two constants that keep mean and variance (Klambauer et al. 2017). */
-export const selu: PlainFunction = /* @__PURE__ */ plainFunction('selu', (x) => scaled(1.6732632423543772, 1.0507009873554805)(x));
+export const selu: PlainFunction = /* @__PURE__ */ plainFunction('selu', (x) =>
+  scaled(1.6732632423543772, 1.0507009873554805)(x),
+);
 
-/** `x` times the share of normal numbers below it; by default in the approximation with tanh (Hendrycks and Gimpel 2016). */
+/**
+ * `x` times the share of normal numbers below it; by default in the approximation with tanh (Hendrycks and Gimpel
+ * 2016).
+ */
 export function gelu(x: PlainTerm, options?: { readonly approximate?: boolean }): Quantity<'one'>;
 export function gelu<D>(x: Quantity<D>, options: { readonly approximate?: boolean } & Scaling<D>): Quantity<'one'>;
 export function gelu(x: Term, options: { readonly approximate?: boolean } & Partial<AnyScaling> = {}): Quantity<'one'> {
@@ -147,7 +170,10 @@ export function glu(x: Quantity<'one'>, axis = -1): Quantity<'one'> {
     const along = engine.normaliseAxis(axis, shape.length, 'glu');
     const whole = Array.from({ length: along }, () => engine.slice());
     const half = shape[along] / 2;
-    return mul(engine.index(m, ...whole, engine.slice(0, half)), logistic(engine.index(m, ...whole, engine.slice(half))));
+    return mul(
+      engine.index(m, ...whole, engine.slice(0, half)),
+      logistic(engine.index(m, ...whole, engine.slice(half))),
+    );
   });
 }
 

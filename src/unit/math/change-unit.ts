@@ -36,7 +36,10 @@ export function divide(a: Term, b: Term): AnyQuantity {
 /** As `divide`. */
 export const trueDivide: typeof divide = divide;
 
-/** `floor(a / b)` of two quantities of one dimension: a plain number. What is whole of another quotient depends on the units. */
+/**
+ * `floor(a / b)` of two quantities of one dimension: a plain number. What is whole of another quotient depends on the
+ * units.
+ */
 export function floorDivide<D = 'one'>(a: Like<D>, b: Like<D>): Quantity<'one'> {
   return new Quantity(arithmetic.floorDiv(a as Term, b as Term).mantissa);
 }
@@ -78,12 +81,16 @@ function cubeRoot(x: Operand): Operand {
   // One step of Newton's: a power of a third is not quite the root.
   const ordinary = engine.logicalAnd(engine.gt(size, 0), engine.isfinite(size));
   const safe = engine.select(ordinary, near, 1);
-  const better = engine.sub(near, engine.div(engine.sub(safe, engine.div(engine.select(ordinary, size, 1), engine.mul(safe, safe))), 3));
+  const better = engine.sub(
+    near,
+    engine.div(engine.sub(safe, engine.div(engine.select(ordinary, size, 1), engine.mul(safe, safe))), 3),
+  );
   return engine.mul(engine.sign(x), engine.select(ordinary, better, near));
 }
 
 /**
- * A power. Of a quantity with a dimension the exponent is a plain number, whole or half, that does not depend on data; of
+ * A power. Of a quantity with a dimension the exponent is a plain number, whole or half, that does not depend on data;
+ * of
  * plain numbers it may be anything, an array too.
  */
 export function power<D, const N extends number>(x: Quantity<D>, n: N): Quantity<Pow<D, N>>;
@@ -91,7 +98,8 @@ export function power(x: PlainTerm, n: PlainTerm): Quantity<'one'>;
 export function power(x: Term, n: Term): AnyQuantity {
   const base = measured(x, 'power');
   if (typeof n === 'number') return wrap(arithmetic.pow(base, n));
-  if (!base.unit.dimension.isOne) fail('unit/powerOfArray', { value: brief(base), exponent: brief(measured(n, 'power')) });
+  if (!base.unit.dimension.isOne)
+    fail('unit/powerOfArray', { value: brief(base), exponent: brief(measured(n, 'power')) });
   return onPlain(n, 'power', (m) => engine.pow(plain(base, 'power'), m));
 }
 
@@ -130,12 +138,18 @@ export function prod(x: Term, axes?: Axes): AnyQuantity {
   return wrap(arithmetic.prod(measured(x, 'prod'), axes));
 }
 
-/** The product of what is not NaN along axes, or of all elements. Plain numbers only: the unit would depend on the data. */
+/**
+ * The product of what is not NaN along axes, or of all elements. Plain numbers only: the unit would depend on the
+ * data.
+ */
 export function nanprod(x: PlainTerm, axes?: Axes): Quantity<'one'> {
   return onPlain(x, 'nanprod', (m) => engine.prod(engine.select(engine.isnan(m), 1, m), axes));
 }
 
-/** Running products along an axis, or of all elements in row-major order. Plain numbers only: each would have another unit. */
+/**
+ * Running products along an axis, or of all elements in row-major order. Plain numbers only: each would have another
+ * unit.
+ */
 export function cumprod(x: Quantity<'one'>, axis?: number): Quantity<'one'> {
   return onPlain(x, 'cumprod', (m) => runningProduct(m, axis, 'cumprod'));
 }
@@ -154,7 +168,10 @@ function runningProduct(x: Operand, axis: number | undefined, operation: string)
   let product = value;
   for (let distance = 1; distance < shape[along]; distance *= 2) {
     const before = engine.index(product, ...whole, engine.slice(undefined, -distance));
-    const ones = engine.ones(shape.map((n, i) => (i === along ? distance : n)), engine.dtypeOf(product));
+    const ones = engine.ones(
+      shape.map((n, i) => (i === along ? distance : n)),
+      engine.dtypeOf(product),
+    );
     product = engine.mul(product, engine.concatenate([ones, before], along));
   }
   return product;

@@ -49,11 +49,18 @@ export interface NearOptions<D> {
   readonly equalNaN?: boolean;
 }
 
-function near(a: unknown, b: unknown, { rtol = 1e-5, atol, equalNaN = false }: NearOptions<AnyQuantity['dim']>): Operand {
+function near(
+  a: unknown,
+  b: unknown,
+  { rtol = 1e-5, atol, equalNaN = false }: NearOptions<AnyQuantity['dim']>,
+): Operand {
   const { x, y, unit } = alike(a as Term, b as Term, 'compare');
   const absolute = atol === undefined ? 1e-8 : alike({ mantissa: 1, unit }, atol as Term, 'compare').y;
   const [left, right] = [asFloat(x), asFloat(y)];
-  const within = engine.le(engine.abs(engine.sub(left, right)), engine.add(absolute, engine.mul(engine.abs(right), rtol)));
+  const within = engine.le(
+    engine.abs(engine.sub(left, right)),
+    engine.add(absolute, engine.mul(engine.abs(right), rtol)),
+  );
   // An infinity is near itself alone.
   const close = engine.logicalOr(
     engine.eq(left, right),
@@ -73,7 +80,11 @@ export function allclose<D = 'one'>(a: Like<D>, b: Like<D>, options: NearOptions
 }
 
 /** Whether shapes and elements are the same, counted in one unit; `equalNaN` takes NaN for equal to NaN. */
-export function arrayEqual<D = 'one'>(a: Like<D>, b: Like<D>, { equalNaN = false }: { readonly equalNaN?: boolean } = {}): BoolQuantity {
+export function arrayEqual<D = 'one'>(
+  a: Like<D>,
+  b: Like<D>,
+  { equalNaN = false }: { readonly equalNaN?: boolean } = {},
+): BoolQuantity {
   const { x, y } = alike(a as Term, b as Term, 'compare');
   if (!engine.sameShape(engine.shapeOf(x), engine.shapeOf(y))) return new Quantity(false) as unknown as BoolQuantity;
   const same = engine.eq(x, y);
@@ -145,7 +156,10 @@ function truth(x: unknown, operation: string): Operand {
   return value.dtype === 'bool' ? value : engine.ne(value, 0);
 }
 
-function logic(operation: string, of: (x: Operand, y: Operand) => Operand): (a: PlainTerm, b: PlainTerm) => BoolQuantity {
+function logic(
+  operation: string,
+  of: (x: Operand, y: Operand) => Operand,
+): (a: PlainTerm, b: PlainTerm) => BoolQuantity {
   return (a, b) => {
     const result: Measured = { mantissa: of(truth(a, operation), truth(b, operation)), unit: unitless };
     return bools(result);
@@ -153,13 +167,19 @@ function logic(operation: string, of: (x: Operand, y: Operand) => Operand): (a: 
 }
 
 /** Both; a number is true where it is not 0. */
-export const logicalAnd: (a: PlainTerm, b: PlainTerm) => BoolQuantity = /* @__PURE__ */ logic('logicalAnd', (x, y) => engine.logicalAnd(x, y));
+export const logicalAnd: (a: PlainTerm, b: PlainTerm) => BoolQuantity = /* @__PURE__ */ logic('logicalAnd', (x, y) =>
+  engine.logicalAnd(x, y),
+);
 
 /** Either; a number is true where it is not 0. */
-export const logicalOr: (a: PlainTerm, b: PlainTerm) => BoolQuantity = /* @__PURE__ */ logic('logicalOr', (x, y) => engine.logicalOr(x, y));
+export const logicalOr: (a: PlainTerm, b: PlainTerm) => BoolQuantity = /* @__PURE__ */ logic('logicalOr', (x, y) =>
+  engine.logicalOr(x, y),
+);
 
 /** One of the two; a number is true where it is not 0. */
-export const logicalXor: (a: PlainTerm, b: PlainTerm) => BoolQuantity = /* @__PURE__ */ logic('logicalXor', (x, y) => engine.logicalXor(x, y));
+export const logicalXor: (a: PlainTerm, b: PlainTerm) => BoolQuantity = /* @__PURE__ */ logic('logicalXor', (x, y) =>
+  engine.logicalXor(x, y),
+);
 
 /** The opposite; a number is true where it is not 0. */
 export function logicalNot(a: PlainTerm): BoolQuantity {

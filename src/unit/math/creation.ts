@@ -23,7 +23,11 @@ export function array<D>(value: Quantity<D>, unit?: Unit<NoInfer<D>>, dtype?: DT
 export function array(value: Numeric, unit?: undefined, dtype?: DType): Quantity<'one'>;
 export function array<D>(value: Numeric, unit: Unit<D>, dtype?: DType): Quantity<D>;
 export function array<D>(value: readonly Quantity<D>[], unit?: Unit<NoInfer<D>>, dtype?: DType): Quantity<D>;
-export function array(value: Numeric | AnyQuantity | readonly AnyQuantity[], unit?: AnyUnit, dtype?: DType): AnyQuantity {
+export function array(
+  value: Numeric | AnyQuantity | readonly AnyQuantity[],
+  unit?: AnyUnit,
+  dtype?: DType,
+): AnyQuantity {
   if (Array.isArray(value) && value.length > 0 && isQuantity(value[0])) {
     const items = value as readonly AnyQuantity[];
     return array(wrap(joined(items, 'put together', (xs) => engine.stack(xs))), unit, dtype);
@@ -165,7 +169,8 @@ export type Grid<T extends readonly AnyQuantity[]> = { -readonly [K in keyof T]:
 /**
  * The coordinates of a grid as one array for each of the one-dimensional `axes`, of the lengths of all of them.
  *
- * @param options - `indexing`: `'xy'` (default), by which the first two axes stand as in a picture (rows are the second),
+ * @param options - `indexing`: `'xy'` (default), by which the first two axes stand as in a picture (rows are the
+ *   second),
  *   or `'ij'`, in their own order.
  */
 export function meshgrid<const T extends readonly AnyQuantity[]>(
@@ -193,7 +198,9 @@ export function vander(
 ): Quantity<'one'> {
   const base = plain(x, 'vander');
   const powers = Array.from({ length: count }, (_, i) => (increasing ? i : count - 1 - i));
-  const columns = powers.map((n) => (n === 0 ? engine.ones(engine.shapeOf(base), engine.dtypeOf(base)) : power(base, n)));
+  const columns = powers.map((n) =>
+    n === 0 ? engine.ones(engine.shapeOf(base), engine.dtypeOf(base)) : power(base, n),
+  );
   return new Quantity(engine.stack(columns, 1));
 }
 

@@ -19,7 +19,9 @@ export interface Scaling<D> {
 /** Of a unit that is known at run time only. */
 export type AnyScaling = Scaling<AnyQuantity['dim']>;
 
-/** A function of a plain number, or of the number of a quantity in a unit that is named: `exp(V, { unitToScale: mV })`. */
+/**
+ * A function of a plain number, or of the number of a quantity in a unit that is named: `exp(V, { unitToScale: mV })`.
+ */
 export interface PlainFunction {
   (x: PlainTerm): Quantity<'one'>;
   <D>(x: Quantity<D>, options: Scaling<D>): Quantity<'one'>;
@@ -28,7 +30,8 @@ export interface PlainFunction {
 /** The number of a term: of a plain one as it is, of another one in the unit that the options name. */
 export function numberOf(x: Term, operation: string, options?: AnyScaling): Operand {
   if (options === undefined) return plain(x, operation);
-  if (typeof x === 'number') fail('unit/scaleOfNumber', { operation, value: String(x), unit: options.unitToScale.symbol });
+  if (typeof x === 'number')
+    fail('unit/scaleOfNumber', { operation, value: String(x), unit: options.unitToScale.symbol });
   return converted(measured(x, operation), options.unitToScale).mantissa;
 }
 
@@ -106,10 +109,14 @@ export const sinc: PlainFunction = /* @__PURE__ */ plainFunction('sinc', (x) => 
 });
 
 /** Radians of an angle in degrees. */
-export const deg2rad: PlainFunction = /* @__PURE__ */ plainFunction('deg2rad', (x) => engine.mul(asFloat(x), Math.PI / 180));
+export const deg2rad: PlainFunction = /* @__PURE__ */ plainFunction('deg2rad', (x) =>
+  engine.mul(asFloat(x), Math.PI / 180),
+);
 
 /** Degrees of an angle in radians. */
-export const rad2deg: PlainFunction = /* @__PURE__ */ plainFunction('rad2deg', (x) => engine.mul(asFloat(x), 180 / Math.PI));
+export const rad2deg: PlainFunction = /* @__PURE__ */ plainFunction('rad2deg', (x) =>
+  engine.mul(asFloat(x), 180 / Math.PI),
+);
 
 /** As `deg2rad`. */
 export const radians: PlainFunction = deg2rad;
@@ -180,8 +187,15 @@ function squeezed(matrix: Operand): Operand {
   return engine.shapeOf(matrix)[0] === 1 ? engine.reshape(matrix, []) : matrix;
 }
 
-/** The covariances of variables, of which the rows are samples; of one variable its variance. In the unit of the first, squared. */
-export function cov<D = 'one'>(x: Like<D>, y?: Like<NoInfer<D>>, { rowvar = true, ddof = 1 }: CovarianceOptions = {}): Quantity<Pow<D, 2>> {
+/**
+ * The covariances of variables, of which the rows are samples; of one variable its variance. In the unit of the first,
+ * squared.
+ */
+export function cov<D = 'one'>(
+  x: Like<D>,
+  y?: Like<NoInfer<D>>,
+  { rowvar = true, ddof = 1 }: CovarianceOptions = {},
+): Quantity<Pow<D, 2>> {
   const { mantissa, unit } = measured(x as Term, 'cov');
   const other = y === undefined ? undefined : asFloat(alike(x as Term, y as Term, 'take the covariance of').y);
   const matrix = covariances(variables(asFloat(engine.toValue(mantissa)), other, rowvar), ddof);
@@ -195,7 +209,11 @@ export function corrcoef<D>(
   y: Quantity<D> | undefined,
   options: { readonly rowvar?: boolean } & Scaling<D>,
 ): Quantity<'one'>;
-export function corrcoef(x: Term, y?: Term, options: { readonly rowvar?: boolean } & Partial<AnyScaling> = {}): Quantity<'one'> {
+export function corrcoef(
+  x: Term,
+  y?: Term,
+  options: { readonly rowvar?: boolean } & Partial<AnyScaling> = {},
+): Quantity<'one'> {
   const { rowvar = true, unitToScale } = options;
   const scaling = unitToScale === undefined ? undefined : { unitToScale };
   const number = (term: Term): Operand => asFloat(engine.toValue(numberOf(term, 'corrcoef', scaling)));
@@ -243,4 +261,3 @@ export const leftShift: BitFunction = /* @__PURE__ */ bitFunction('leftShift', (
 
 /** `a >> b`, which keeps the sign of an int32. */
 export const rightShift: BitFunction = /* @__PURE__ */ bitFunction('rightShift', (a, b) => engine.shiftRight(a, b));
-

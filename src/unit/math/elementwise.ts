@@ -99,7 +99,9 @@ export function copysign<D = 'one', E = 'one'>(a: Like<D>, b: Like<E>): Quantity
 export function isNegative(x: Operand): Operand {
   const below = engine.lt(x, 0);
   // 1 / -0 is minus infinity.
-  return engine.isFloat(engine.dtypeOf(x)) ? engine.logicalOr(below, engine.lt(engine.div(1, engine.toValue(x)), 0)) : below;
+  return engine.isFloat(engine.dtypeOf(x))
+    ? engine.logicalOr(below, engine.lt(engine.div(1, engine.toValue(x)), 0))
+    : below;
 }
 
 /** What to put in the place of what is no number. */
@@ -113,8 +115,14 @@ export interface NanToNumOptions<D> {
 }
 
 /** NaN and infinities replaced: by default by 0 and the largest floats. */
-export function nanToNum<D = 'one'>(x: Like<D>, { nan, posinf, neginf }: NanToNumOptions<NoInfer<D>> = {}): Quantity<D> {
-  const largest = engine.dtypeOf(measured(x as Term, 'nanToNum').mantissa) === 'float64' ? Number.MAX_VALUE : (2 - 2 ** -23) * 2 ** 127;
+export function nanToNum<D = 'one'>(
+  x: Like<D>,
+  { nan, posinf, neginf }: NanToNumOptions<NoInfer<D>> = {},
+): Quantity<D> {
+  const largest =
+    engine.dtypeOf(measured(x as Term, 'nanToNum').mantissa) === 'float64'
+      ? Number.MAX_VALUE
+      : (2 - 2 ** -23) * 2 ** 127;
   const value = (given: unknown, otherwise: number): Operand =>
     given === undefined ? otherwise : alike(x as Term, given as Term, 'put together').y;
   const [atNaN, atTop, atBottom] = [value(nan, 0), value(posinf, largest), value(neginf, -largest)];
@@ -144,9 +152,13 @@ export function logAddExp(x: Operand, y: Operand): Operand {
   return engine.select(engine.isnan(apart), engine.add(a, b), usual);
 }
 
-/** The derivative of samples along an axis: half the difference of the neighbours, at the ends the difference to one. */
+/**
+ * The derivative of samples along an axis: half the difference of the neighbours, at the ends the difference to one.
+ */
 export function gradient<D, S = 'one'>(x: Quantity<D>, spacing?: Like<S>, axis = -1): Quantity<Div<D, S>> {
-  const steps = keeping(x, 'gradient', (m) => slopes(m, engine.normaliseAxis(axis, engine.shapeOf(m).length, 'gradient')));
+  const steps = keeping(x, 'gradient', (m) =>
+    slopes(m, engine.normaliseAxis(axis, engine.shapeOf(m).length, 'gradient')),
+  );
   return spacing === undefined ? (steps as AnyQuantity) : wrap(arithmetic.div(steps, spacing as Term));
 }
 

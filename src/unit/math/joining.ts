@@ -46,7 +46,14 @@ export function atleast3d<D>(x: Quantity<D>): Quantity<D> {
 
 /** Rows one below the other: lists become the rows of a matrix. */
 export function vstack<D>(items: readonly Quantity<D>[]): Quantity<D> {
-  return wrap(joined(items, 'vstack', (xs) => engine.concatenate(xs.map((x) => raised(engine.toValue(x), 2)), 0)));
+  return wrap(
+    joined(items, 'vstack', (xs) =>
+      engine.concatenate(
+        xs.map((x) => raised(engine.toValue(x), 2)),
+        0,
+      ),
+    ),
+  );
 }
 
 /** Side by side along the second axis, lists end to end. */
@@ -61,7 +68,14 @@ export function hstack<D>(items: readonly Quantity<D>[]): Quantity<D> {
 
 /** One behind the other along the third axis. */
 export function dstack<D>(items: readonly Quantity<D>[]): Quantity<D> {
-  return wrap(joined(items, 'dstack', (xs) => engine.concatenate(xs.map((x) => raised(engine.toValue(x), 3)), 2)));
+  return wrap(
+    joined(items, 'dstack', (xs) =>
+      engine.concatenate(
+        xs.map((x) => raised(engine.toValue(x), 3)),
+        2,
+      ),
+    ),
+  );
 }
 
 /** Lists as the columns of a matrix; matrices side by side. */
@@ -82,7 +96,10 @@ export function append<D>(x: Quantity<D>, values: Quantity<D>, axis?: number): Q
 /** Blocks of a matrix, as nested lists. */
 export type Blocks<D> = Quantity<D> | readonly Blocks<D>[];
 
-/** A matrix of blocks: the innermost lists stand side by side along the last axis, those around them along the one before. */
+/**
+ * A matrix of blocks: the innermost lists stand side by side along the last axis, those around them along the one
+ * before.
+ */
 export function block<D>(blocks: Blocks<D>): Quantity<D> {
   const depthOf = (node: Blocks<D>): number => (node instanceof Quantity ? 0 : 1 + Math.max(0, ...node.map(depthOf)));
   const depth = depthOf(blocks);
@@ -94,7 +111,11 @@ export function block<D>(blocks: Blocks<D>): Quantity<D> {
   // Each block is brought to the unit of the first at once, and so is rounded once.
   const [{ unit }] = leaves;
   const build = (node: Blocks<D>, level: number): Quantity<D> => {
-    if (!(node instanceof Quantity)) return concatenate(node.map((item) => build(item, level + 1)), level - depth);
+    if (!(node instanceof Quantity))
+      return concatenate(
+        node.map((item) => build(item, level + 1)),
+        level - depth,
+      );
     const front = Array.from({ length: rank - node.ndim }, () => 1);
     const { y } = alike(leaves[0], node, 'put together');
     return wrap({ mantissa: engine.reshape(engine.toValue(y), [...front, ...node.shape]), unit });
@@ -103,7 +124,8 @@ export function block<D>(blocks: Blocks<D>): Quantity<D> {
 }
 
 /**
- * Parts of an array along an axis: `split(x, 3)` three of one length, `split(x, [2, 5])` what is before 2, from 2 to 5, and
+ * Parts of an array along an axis: `split(x, 3)` three of one length, `split(x, [2, 5])` what is before 2, from 2 to
+ * 5, and
  * from 5 on.
  *
  * @throws if the axis has no such equal parts; `arraySplit` makes the first ones longer then.
@@ -149,7 +171,12 @@ export function dsplit<D>(x: Quantity<D>, parts: number | readonly number[]): Qu
 
 /** Arrays of one shape: that to which all of them broadcast. Each keeps its unit. */
 export function broadcastArrays<const T extends readonly AnyQuantity[]>(items: T): { -readonly [K in keyof T]: T[K] } {
-  const shape: Shape = engine.broadcastShapes(items.map((x) => x.shape), 'broadcastArrays');
-  const spread = items.map((x) => wrap({ mantissa: engine.broadcastTo(engine.toValue(x.mantissa), shape), unit: x.unit }));
+  const shape: Shape = engine.broadcastShapes(
+    items.map((x) => x.shape),
+    'broadcastArrays',
+  );
+  const spread = items.map((x) =>
+    wrap({ mantissa: engine.broadcastTo(engine.toValue(x.mantissa), shape), unit: x.unit }),
+  );
   return spread as unknown as { -readonly [K in keyof T]: T[K] };
 }

@@ -8,7 +8,12 @@ import { unitless, type AnyUnit, type Unit } from '../unit.js';
 import { axisOf, keeping, type Like } from './terms.js';
 
 /** A matrix of 0 and 1 by a rule on row and column. */
-function pattern(rows: number, columns: number, dtype: DType, rule: (row: number, column: number) => boolean): engine.NDArray {
+function pattern(
+  rows: number,
+  columns: number,
+  dtype: DType,
+  rule: (row: number, column: number) => boolean,
+): engine.NDArray {
   const matrix = engine.zeros([rows, columns], dtype);
   for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) if (rule(i, j)) matrix.data[i * columns + j] = 1;
   return matrix;
@@ -108,7 +113,10 @@ export function diagonal<D>(x: Quantity<D>, { k = 0, axis1 = 0, axis2 = 1 }: Dia
     const [a, b] = [axisOf(axis1, shape.length, 'diagonal'), axisOf(axis2, shape.length, 'diagonal')];
     if (a === b) fail('unit/rank', { operation: 'diagonal', wants: 'two different axes', shape: showShape(shape) });
     const others = [...shape.keys()].filter((axis) => axis !== a && axis !== b);
-    const flat = engine.reshape(engine.transpose(m, [...others, a, b]), [...others.map((i) => shape[i]), shape[a] * shape[b]]);
+    const flat = engine.reshape(engine.transpose(m, [...others, a, b]), [
+      ...others.map((i) => shape[i]),
+      shape[a] * shape[b],
+    ]);
     return engine.take(flat, placesOf(shape[a], shape[b], k), others.length);
   });
 }
@@ -130,9 +138,12 @@ export function fillDiagonal<D>(x: Quantity<D>, value: Like<NoInfer<D>>): Quanti
 /** A square matrix without its main diagonal: (n, n) becomes (n, n - 1). */
 export function removeDiag<D>(x: Quantity<D>): Quantity<D> {
   const [n, m] = x.shape;
-  if (x.ndim !== 2 || n !== m) fail('unit/rank', { operation: 'removeDiag', wants: 'a square matrix', shape: showShape(x.shape) });
+  if (x.ndim !== 2 || n !== m)
+    fail('unit/rank', { operation: 'removeDiag', wants: 'a square matrix', shape: showShape(x.shape) });
   const places = Int32Array.from({ length: n * (n - 1) }, (_, i) => i + 1 + Math.floor(i / n));
-  return keeping(x, 'removeDiag', (matrix) => engine.reshape(engine.take(engine.reshape(matrix, [n * n]), places, 0), [n, n - 1]));
+  return keeping(x, 'removeDiag', (matrix) =>
+    engine.reshape(engine.take(engine.reshape(matrix, [n * n]), places, 0), [n, n - 1]),
+  );
 }
 
 /** Rows and columns as `diagonal`'s positions: two lists of `n`. */
@@ -153,7 +164,11 @@ export function triuIndices(n: number, k = 0, m: number = n): [Quantity<'one'>, 
   return indicesWhere(n, m, (i, j) => j - i >= k);
 }
 
-function indicesWhere(n: number, m: number, rule: (row: number, column: number) => boolean): [Quantity<'one'>, Quantity<'one'>] {
+function indicesWhere(
+  n: number,
+  m: number,
+  rule: (row: number, column: number) => boolean,
+): [Quantity<'one'>, Quantity<'one'>] {
   const [rows, columns] = engine.nonzero(pattern(n, m, 'bool', rule));
   return [new Quantity(rows), new Quantity(columns)];
 }

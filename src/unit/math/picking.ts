@@ -33,16 +33,24 @@ export function where(...terms: [Term, (Term | SizeOptions)?, Term?]): Quantity 
 }
 
 /**
- * For every place the choice of the first condition that holds there, or `otherwise` (0) where none does, counted in the
+ * For every place the choice of the first condition that holds there, or `otherwise` (0) where none does, counted in
+ * the
  * unit of the first choice.
  */
-export function select<D>(conditions: readonly Quantity<'one'>[], choices: readonly Quantity<D>[], otherwise?: Like<NoInfer<D>>): Quantity<D> {
+export function select<D>(
+  conditions: readonly Quantity<'one'>[],
+  choices: readonly Quantity<D>[],
+  otherwise?: Like<NoInfer<D>>,
+): Quantity<D> {
   if (conditions.length === 0 || conditions.length !== choices.length) {
     fail('unit/select', { conditions: conditions.length, choices: choices.length });
   }
   const [{ unit }] = choices;
   const last = (otherwise ?? { mantissa: 0, unit }) as Term;
-  const chosen = conditions.reduceRight<Term>((rest, condition, i) => arithmetic.select(condition, choices[i], rest), last);
+  const chosen = conditions.reduceRight<Term>(
+    (rest, condition, i) => arithmetic.select(condition, choices[i], rest),
+    last,
+  );
   return wrap(measured(chosen, 'select'));
 }
 
@@ -78,13 +86,19 @@ export function gather<D>(x: Quantity<D>, axis: number, at: Quantity<'one'>): Qu
   return takeAlongAxis(x, at, axis);
 }
 
-/** The elements along an axis, or of all in row-major order, where a condition holds. How many depends on the data: values only. */
+/**
+ * The elements along an axis, or of all in row-major order, where a condition holds. How many depends on the data:
+ * values only.
+ */
 export function compress<D>(condition: Quantity<'one'>, x: Quantity<D>, axis?: number): Quantity<D> {
   const [places] = placesOf(condition.reshape([-1]), 'compress') as Int32Array[];
   return take(x, places, axis);
 }
 
-/** The elements, in row-major order, where a condition of the same shape holds; with `size` the first of them, in a traced function too. */
+/**
+ * The elements, in row-major order, where a condition of the same shape holds; with `size` the first of them, in a
+ * traced function too.
+ */
 export function extract<D>(condition: Quantity<'one'>, x: Quantity<D>, options?: SizeOptions): Quantity<D> {
   const [places] = placesOf(condition.reshape([-1]), 'extract', options);
   return take(x, places instanceof Int32Array ? places : new Quantity(places));
@@ -132,6 +146,8 @@ export function intersect1d<D>(a: Quantity<D>, b: Quantity<D>): Quantity<D> {
   const [own, others] = [unique(a), unique(wrap({ mantissa: y, unit: a.unit }) as Quantity<D>)];
   const both = engine.sort(engine.concatenate([own.mantissa, others.mantissa]));
   const [later, earlier] = [engine.index(both, engine.slice(1)), engine.index(both, engine.slice(undefined, -1))];
-  return wrap({ mantissa: engine.take(earlier, engine.nonzero(engine.toNDArray(engine.eq(later, earlier)))[0], 0), unit: a.unit });
+  return wrap({
+    mantissa: engine.take(earlier, engine.nonzero(engine.toNDArray(engine.eq(later, earlier)))[0], 0),
+    unit: a.unit,
+  });
 }
-

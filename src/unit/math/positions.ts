@@ -32,7 +32,12 @@ export function nanargmin(x: AnyQuantity, axis?: number): Quantity<'one'> {
   return dropping(x, 'nanargmin', (m) => pastNaN(m, axis, Infinity, engine.argmin));
 }
 
-function pastNaN(m: Operand, axis: number | undefined, otherwise: number, find: (x: Operand, axis?: number) => Operand): Operand {
+function pastNaN(
+  m: Operand,
+  axis: number | undefined,
+  otherwise: number,
+  find: (x: Operand, axis?: number) => Operand,
+): Operand {
   if (!engine.isFloat(engine.dtypeOf(m))) return find(m, axis);
   const none = engine.all(engine.isnan(m), axis);
   return engine.select(none, -1, find(engine.select(engine.isnan(m), otherwise, m), axis));
@@ -86,7 +91,12 @@ export function flatnonzero(x: AnyQuantity, options?: SizeOptions): Int32Array |
 /** The positions of `nonzero` as the rows of a matrix. */
 export function argwhere(x: AnyQuantity, options?: SizeOptions): Quantity<'one'> {
   const lists = placesOf(x, 'argwhere', options).map((list) => new Quantity<'one'>(list as Int32Array));
-  return new Quantity(engine.stack(lists.map((list) => list.mantissa), 1));
+  return new Quantity(
+    engine.stack(
+      lists.map((list) => list.mantissa),
+      1,
+    ),
+  );
 }
 
 /** How many elements of a sorted list come before each value. */
@@ -96,7 +106,9 @@ function countBefore(sorted: Operand, values: Operand, side: 'left' | 'right'): 
   // NaN comes last, as it is sorted.
   const before = (a: Operand, b: Operand): Operand => {
     const less = engine.lt(a, b);
-    return engine.isFloat(engine.dtypeOf(a)) ? engine.logicalOr(less, engine.logicalAnd(engine.isnan(b), engine.logicalNot(engine.isnan(a)))) : less;
+    return engine.isFloat(engine.dtypeOf(a))
+      ? engine.logicalOr(less, engine.logicalAnd(engine.isnan(b), engine.logicalNot(engine.isnan(a))))
+      : less;
   };
   let low: Operand = engine.full(shape, 0, 'int32');
   if (n === 0) return low;
@@ -114,7 +126,11 @@ function countBefore(sorted: Operand, values: Operand, side: 'left' | 'right'): 
  * Where in a sorted list each value would stand: in front of its equals, or (`'right'`) behind them. The list and the
  * values are of one dimension.
  */
-export function searchsorted<D>(sorted: Quantity<D>, values: Like<NoInfer<D>>, side: 'left' | 'right' = 'left'): Quantity<'one'> {
+export function searchsorted<D>(
+  sorted: Quantity<D>,
+  values: Like<NoInfer<D>>,
+  side: 'left' | 'right' = 'left',
+): Quantity<'one'> {
   const { x, y } = floats(sorted, values, 'search');
   return new Quantity(countBefore(x, y, side));
 }
@@ -127,10 +143,15 @@ function floats(a: unknown, b: unknown, action: string): { x: Operand; y: Operan
 }
 
 /**
- * The bin that each value falls into: 0 below the first of the `bins` (edges, ascending or descending), i from edge i-1 up
+ * The bin that each value falls into: 0 below the first of the `bins` (edges, ascending or descending), i from edge
+ * i-1 up
  * to but not including edge i; with `right` up to and including it.
  */
-export function digitize<D>(x: Like<D>, bins: Quantity<D>, { right = false }: { readonly right?: boolean } = {}): Quantity<'one'> {
+export function digitize<D>(
+  x: Like<D>,
+  bins: Quantity<D>,
+  { right = false }: { readonly right?: boolean } = {},
+): Quantity<'one'> {
   const { x: edges, y: values } = floats(bins, x, 'digitize');
   const [n] = engine.shapeOf(edges);
   if (n === 0) return new Quantity(engine.full(engine.shapeOf(values), 0, 'int32'));
@@ -153,14 +174,25 @@ export interface BincountOptions<D> {
 /** How often each of the integers 0, 1, 2, … is in a list, or the sum of the weights of those. */
 export function bincount(x: Quantity<'one'>): Quantity<'one'>;
 export function bincount<D = 'one'>(x: Quantity<'one'>, options: BincountOptions<D>): Quantity<D>;
-export function bincount(x: Quantity<'one'>, { weights, length, minLength = 0 }: BincountOptions<AnyQuantity['dim']> = {}): AnyQuantity {
+export function bincount(
+  x: Quantity<'one'>,
+  { weights, length, minLength = 0 }: BincountOptions<AnyQuantity['dim']> = {},
+): AnyQuantity {
   const at = plain(x, 'bincount');
-  const bins = length ?? Math.max(minLength, ...Array.from(concrete({ mantissa: at, unit: x.unit }, 'bincount() without a length').data, (v) => v + 1));
+  const bins =
+    length ??
+    Math.max(
+      minLength,
+      ...Array.from(concrete({ mantissa: at, unit: x.unit }, 'bincount() without a length').data, (v) => v + 1),
+    );
   if (weights === undefined) {
     return new Quantity(engine.addAt(engine.zeros([bins], 'int32'), [insideOf(at)], 1));
   }
   const mantissa = asFloat(weights.mantissa);
-  return wrap({ mantissa: engine.addAt(engine.zeros([bins], engine.dtypeOf(mantissa)), [insideOf(at)], mantissa), unit: weights.unit });
+  return wrap({
+    mantissa: engine.addAt(engine.zeros([bins], engine.dtypeOf(mantissa)), [insideOf(at)], mantissa),
+    unit: weights.unit,
+  });
 }
 
 /** A negative integer is no position from the end here. */
@@ -178,7 +210,9 @@ export interface HistogramOptions<D, W> {
   readonly weights?: Quantity<W>;
 }
 
-/** How many values fall into each bin, and the edges of the bins in the unit of `x`. The last bin has both its edges. */
+/**
+ * How many values fall into each bin, and the edges of the bins in the unit of `x`. The last bin has both its edges.
+ */
 export function histogram<D, W = 'one'>(
   x: Quantity<D>,
   { bins = 10, range, weights }: HistogramOptions<NoInfer<D>, W> = {},
@@ -197,7 +231,9 @@ export function histogram<D, W = 'one'>(
 
 function edgesOf(x: AnyQuantity, values: Operand, bins: number, range: readonly unknown[] | undefined): Operand {
   const [low, high] =
-    range === undefined ? [engine.min(values), engine.max(values)] : range.map((end) => alike(x, end as Term, 'count').y);
+    range === undefined
+      ? [engine.min(values), engine.max(values)]
+      : range.map((end) => alike(x, end as Term, 'count').y);
   const flat = engine.eq(low, high);
   const dtype = engine.dtypeOf(values);
   // Of equal values one bin is half a unit wide on either side.
@@ -227,7 +263,11 @@ export function interp<D = 'one', E = 'one'>(
   const width = engine.sub(engine.take(px, next, 0), x0);
   const flat = engine.eq(width, 0);
   const share = engine.div(engine.sub(pf, x0), engine.select(flat, 1, width));
-  const inside = engine.select(flat, y0, engine.add(y0, engine.mul(share, engine.sub(engine.take(value, next, 0), y0))));
+  const inside = engine.select(
+    flat,
+    y0,
+    engine.add(y0, engine.mul(share, engine.sub(engine.take(value, next, 0), y0))),
+  );
   const edge = (given: unknown, position: number): Operand =>
     given === undefined ? engine.take(value, position, 0) : alike(ys, given as Term, 'interpolate between').y;
   const low = engine.select(engine.lt(pf, engine.take(px, 0, 0)), edge(left, 0), inside);

@@ -34,7 +34,9 @@ export const matmul: Product = /* @__PURE__ */ product('matmul', (x, y) => engin
 export const dot: Product = /* @__PURE__ */ product('dot', (x, y) => engine.dot(x, y)) as Product;
 
 /** The sum of products of all elements of both, in row-major order. */
-export const vdot: Product = /* @__PURE__ */ product('vdot', (x, y) => engine.dot(engine.reshape(x, [-1]), engine.reshape(y, [-1]))) as Product;
+export const vdot: Product = /* @__PURE__ */ product('vdot', (x, y) =>
+  engine.dot(engine.reshape(x, [-1]), engine.reshape(y, [-1])),
+) as Product;
 
 /** The sums of products over the last axis. */
 export const vecdot: Product = /* @__PURE__ */ product('vecdot', (x, y) => engine.sum(engine.mul(x, y), -1)) as Product;
@@ -46,15 +48,32 @@ export const inner: Product = /* @__PURE__ */ product('inner', (x, y) => {
 }) as Product;
 
 /** The products of every element of `a` with every element of `b`, as a matrix. */
-export const outer: Product = /* @__PURE__ */ product('outer', (x, y) => engine.mul(engine.reshape(x, [-1, 1]), engine.reshape(y, [1, -1]))) as Product;
+export const outer: Product = /* @__PURE__ */ product('outer', (x, y) =>
+  engine.mul(engine.reshape(x, [-1, 1]), engine.reshape(y, [1, -1])),
+) as Product;
 
 /** A copy of `b` for every element of `a`, multiplied by it, laid out as the elements of `a` are. */
 export const kron: Product = /* @__PURE__ */ product('kron', (x, y) => {
   const rank = Math.max(engine.shapeOf(x).length, engine.shapeOf(y).length);
-  const full = (m: Operand): number[] => [...Array.from({ length: rank - engine.shapeOf(m).length }, () => 1), ...engine.shapeOf(m)];
+  const full = (m: Operand): number[] => [
+    ...Array.from({ length: rank - engine.shapeOf(m).length }, () => 1),
+    ...engine.shapeOf(m),
+  ];
   const [a, b] = [full(x), full(y)];
-  const spaced = engine.mul(engine.reshape(x, a.flatMap((n) => [n, 1])), engine.reshape(y, b.flatMap((n) => [1, n])));
-  return engine.reshape(spaced, a.map((n, i) => n * b[i]));
+  const spaced = engine.mul(
+    engine.reshape(
+      x,
+      a.flatMap((n) => [n, 1]),
+    ),
+    engine.reshape(
+      y,
+      b.flatMap((n) => [1, n]),
+    ),
+  );
+  return engine.reshape(
+    spaced,
+    a.map((n, i) => n * b[i]),
+  );
 }) as Product;
 
 /** Axes to sum over: how many, the last of `a` and the first of `b`, or which of either. */
@@ -68,30 +87,50 @@ export function tensordot<A = 'one', B = 'one'>(a: Like<A>, b: Like<B>, axes: Te
       (typeof given === 'number' ? [given] : given).map((axis) => axisOf(axis, rank, 'tensordot'));
     if (typeof count === 'number') {
       const from = Array.from({ length: count }, (_, i) => i);
-      return contracted(x, y, list(from.map((i) => i - count), ranks[0]), list(from, ranks[1]), 'tensordot');
+      return contracted(
+        x,
+        y,
+        list(
+          from.map((i) => i - count),
+          ranks[0],
+        ),
+        list(from, ranks[1]),
+        'tensordot',
+      );
     }
     return contracted(x, y, list(count[0], ranks[0]), list(count[1], ranks[1]), 'tensordot');
   })(a as Term, b as Term) as AnyQuantity;
 }
 
-function contracted(x: Operand, y: Operand, left: readonly number[], right: readonly number[], operation: string): Operand {
+function contracted(
+  x: Operand,
+  y: Operand,
+  left: readonly number[],
+  right: readonly number[],
+  operation: string,
+): Operand {
   const [shapeX, shapeY] = [engine.shapeOf(x), engine.shapeOf(y)];
   const lengths = (shape: engine.Shape, axes: readonly number[]): number[] => axes.map((axis) => shape[axis]);
   if (!engine.sameShape(lengths(shapeX, left), lengths(shapeY, right))) {
     fail('engine/matmul', { operation, shapes: [showShape(shapeX), showShape(shapeY)] });
   }
-  const others = (shape: engine.Shape, axes: readonly number[]): number[] => [...shape.keys()].filter((axis) => !axes.includes(axis));
+  const others = (shape: engine.Shape, axes: readonly number[]): number[] =>
+    [...shape.keys()].filter((axis) => !axes.includes(axis));
   const [ownX, ownY] = [others(shapeX, left), others(shapeY, right)];
   const size = engine.sizeOf(lengths(shapeX, left));
   const rows = engine.reshape(engine.transpose(x, [...ownX, ...left]), [engine.sizeOf(lengths(shapeX, ownX)), size]);
-  const columns = engine.reshape(engine.transpose(y, [...right, ...ownY]), [size, engine.sizeOf(lengths(shapeY, ownY))]);
+  const columns = engine.reshape(engine.transpose(y, [...right, ...ownY]), [
+    size,
+    engine.sizeOf(lengths(shapeY, ownY)),
+  ]);
   return engine.reshape(engine.matmul(rows, columns), [...lengths(shapeX, ownX), ...lengths(shapeY, ownY)]);
 }
 
 /** The vector that stands on both, of three components along the last axis; of two components the third of it. */
 export const cross: Product = /* @__PURE__ */ product('cross', (x, y) => {
   const part = (m: Operand, i: number): Operand => engine.take(m, i, -1);
-  const minor = (i: number, j: number): Operand => engine.sub(engine.mul(part(x, i), part(y, j)), engine.mul(part(x, j), part(y, i)));
+  const minor = (i: number, j: number): Operand =>
+    engine.sub(engine.mul(part(x, i), part(y, j)), engine.mul(part(x, j), part(y, i)));
   const [m, n] = [engine.shapeOf(x).at(-1), engine.shapeOf(y).at(-1)];
   if (m === 2 && n === 2) return minor(0, 1);
   if (m !== 3 || n !== 3) fail('unit/cross', { a: showShape(engine.shapeOf(x)), b: showShape(engine.shapeOf(y)) });
@@ -107,7 +146,8 @@ export function multiDot(items: readonly AnyQuantity[]): AnyQuantity {
 /** A square matrix multiplied by itself so many times. */
 export function matrixPower<D, const N extends number>(x: Quantity<D>, n: N): Quantity<Pow<D, N>> {
   const [rows, columns] = x.shape.slice(-2);
-  if (x.ndim < 2 || rows !== columns) fail('unit/rank', { operation: 'matrixPower', wants: 'a square matrix', shape: showShape(x.shape) });
+  if (x.ndim < 2 || rows !== columns)
+    fail('unit/rank', { operation: 'matrixPower', wants: 'a square matrix', shape: showShape(x.shape) });
   if (!Number.isInteger(n) || n < 0) fail('unit/matrixPower', { value: brief(x), exponent: String(n) });
   return wrap(folded(powerOf(x.mantissa, n), x.unit.pow(n as number)));
 }
@@ -116,7 +156,10 @@ function powerOf(x: Operand, n: number): Operand {
   const shape = engine.shapeOf(x);
   if (n === 0) {
     const size = shape[shape.length - 1];
-    const one = engine.reshape(engine.cast(engine.eq(engine.mod(engine.iota(size * size), size + 1), 0), engine.dtypeOf(x)), [size, size]);
+    const one = engine.reshape(
+      engine.cast(engine.eq(engine.mod(engine.iota(size * size), size + 1), 0), engine.dtypeOf(x)),
+      [size, size],
+    );
     return engine.broadcastTo(one, shape);
   }
   const half = n === 1 ? x : powerOf(x, Math.floor(n / 2));
@@ -129,12 +172,20 @@ function powerOf(x: Operand, n: number): Operand {
 export type ConvolveMode = 'full' | 'same' | 'valid';
 
 /** The sums of products of one list with the other one reversed, at every displacement. */
-export function convolve<A = 'one', B = 'one'>(a: Like<A>, b: Like<B>, mode: ConvolveMode = 'full'): Quantity<Mul<A, B>> {
+export function convolve<A = 'one', B = 'one'>(
+  a: Like<A>,
+  b: Like<B>,
+  mode: ConvolveMode = 'full',
+): Quantity<Mul<A, B>> {
   return product('convolve', (x, y) => convolved(x, y, mode, 'convolve'))(a as Term, b as Term) as AnyQuantity;
 }
 
 /** The sums of products of one list with the other one, at every displacement; where they overlap wholly by default. */
-export function correlate<A = 'one', B = 'one'>(a: Like<A>, b: Like<B>, mode: ConvolveMode = 'valid'): Quantity<Mul<A, B>> {
+export function correlate<A = 'one', B = 'one'>(
+  a: Like<A>,
+  b: Like<B>,
+  mode: ConvolveMode = 'valid',
+): Quantity<Mul<A, B>> {
   return product('correlate', (x, y) => {
     const out = convolved(x, engine.flip(y), mode, 'correlate');
     // With the longer list second, what comes out runs the other way.
@@ -167,7 +218,10 @@ export interface TrapezoidOptions<S> {
 }
 
 /** The integral of samples along an axis, by trapezoids. */
-export function trapezoid<D, S = 'one'>(y: Quantity<D>, { x, dx, axis = -1 }: TrapezoidOptions<S> = {}): Quantity<Mul<D, S>> {
+export function trapezoid<D, S = 'one'>(
+  y: Quantity<D>,
+  { x, dx, axis = -1 }: TrapezoidOptions<S> = {},
+): Quantity<Mul<D, S>> {
   const along = axisOf(axis, y.ndim, 'trapezoid');
   const step: Measured = x ?? measured((dx ?? 1) as Term, 'trapezoid');
   const widths = x === undefined ? step.mantissa : widthsOf(asFloat(step.mantissa), y.shape, along);
@@ -178,7 +232,14 @@ function widthsOf(x: Operand, shape: engine.Shape, axis: number): Operand {
   const [n, own] = [shape[axis], engine.shapeOf(x)];
   const axisOfX = own.length === 1 ? 0 : axis;
   const whole = Array.from({ length: axisOfX }, () => engine.slice());
-  const widths = engine.sub(engine.index(x, ...whole, engine.slice(1)), engine.index(x, ...whole, engine.slice(undefined, -1)));
-  return own.length === 1 ? engine.reshape(widths, shape.map((_, i) => (i === axis ? n - 1 : 1))) : widths;
+  const widths = engine.sub(
+    engine.index(x, ...whole, engine.slice(1)),
+    engine.index(x, ...whole, engine.slice(undefined, -1)),
+  );
+  return own.length === 1
+    ? engine.reshape(
+        widths,
+        shape.map((_, i) => (i === axis ? n - 1 : 1)),
+      )
+    : widths;
 }
-

@@ -21,7 +21,10 @@ function gathered(x: Operand, axes: Axes, operation: string): Operand {
   const reduced = wanted.map((axis) => axisOf(axis, shape.length, operation));
   const kept = [...shape.keys()].filter((axis) => !reduced.includes(axis));
   const n = engine.sizeOf(reduced.map((axis) => shape[axis]));
-  return engine.reshape(engine.transpose(engine.toValue(x), [...kept, ...reduced]), [...kept.map((axis) => shape[axis]), n]);
+  return engine.reshape(engine.transpose(engine.toValue(x), [...kept, ...reduced]), [
+    ...kept.map((axis) => shape[axis]),
+    n,
+  ]);
 }
 
 /** The element or mixture of two at a place between the positions of a sorted last axis. */
@@ -43,7 +46,10 @@ function amongNumbers(sorted: Operand, count: Operand, q: number, method: Method
   const place = engine.maximum(engine.mul(engine.sub(count, 1), q), 0);
   const [low, high] = [engine.floor(place), engine.ceil(place)];
   const at = (position: Operand): Operand =>
-    engine.reshape(engine.takeAlongAxis(sorted, engine.reshape(engine.cast(position, 'int32'), [...shape, 1]), -1), shape);
+    engine.reshape(
+      engine.takeAlongAxis(sorted, engine.reshape(engine.cast(position, 'int32'), [...shape, 1]), -1),
+      shape,
+    );
   if (method === 'lower') return at(low);
   if (method === 'higher') return at(high);
   const part = engine.sub(place, low);
@@ -68,7 +74,9 @@ function quantiles<D>(
     const sorted = engine.sort(values);
     const results = pastNaN
       ? list.map((q) => amongNumbers(sorted, numbersIn(values), q / most, method))
-      : list.map((q) => engine.select(engine.any(engine.isnan(values), -1), NaN, between(sorted, (q / most) * (n - 1), method)));
+      : list.map((q) =>
+          engine.select(engine.any(engine.isnan(values), -1), NaN, between(sorted, (q / most) * (n - 1), method)),
+        );
     return typeof qs === 'number' ? results[0] : engine.stack(results);
   });
 }
@@ -81,12 +89,22 @@ function numbersIn(values: Operand): Operand {
  * The value below which a fraction `q` (from 0 to 1) of the elements along axes lies, or of all elements; of a list of
  * fractions one for each, along a new axis in front. NaN where an element is NaN.
  */
-export function quantile<D>(x: Quantity<D>, q: number | readonly number[], axes?: Axes, options: QuantileOptions = {}): Quantity<D> {
+export function quantile<D>(
+  x: Quantity<D>,
+  q: number | readonly number[],
+  axes?: Axes,
+  options: QuantileOptions = {},
+): Quantity<D> {
   return quantiles(x, q, axes, options, { operation: 'quantile', most: 1, pastNaN: false });
 }
 
 /** As `quantile`, with `q` from 0 to 100. */
-export function percentile<D>(x: Quantity<D>, q: number | readonly number[], axes?: Axes, options: QuantileOptions = {}): Quantity<D> {
+export function percentile<D>(
+  x: Quantity<D>,
+  q: number | readonly number[],
+  axes?: Axes,
+  options: QuantileOptions = {},
+): Quantity<D> {
   return quantiles(x, q, axes, options, { operation: 'percentile', most: 100, pastNaN: false });
 }
 
@@ -96,12 +114,22 @@ export function median<D>(x: Quantity<D>, axes?: Axes): Quantity<D> {
 }
 
 /** As `quantile`, of what is not NaN. */
-export function nanquantile<D>(x: Quantity<D>, q: number | readonly number[], axes?: Axes, options: QuantileOptions = {}): Quantity<D> {
+export function nanquantile<D>(
+  x: Quantity<D>,
+  q: number | readonly number[],
+  axes?: Axes,
+  options: QuantileOptions = {},
+): Quantity<D> {
   return quantiles(x, q, axes, options, { operation: 'nanquantile', most: 1, pastNaN: true });
 }
 
 /** As `percentile`, of what is not NaN. */
-export function nanpercentile<D>(x: Quantity<D>, q: number | readonly number[], axes?: Axes, options: QuantileOptions = {}): Quantity<D> {
+export function nanpercentile<D>(
+  x: Quantity<D>,
+  q: number | readonly number[],
+  axes?: Axes,
+  options: QuantileOptions = {},
+): Quantity<D> {
   return quantiles(x, q, axes, options, { operation: 'nanpercentile', most: 100, pastNaN: true });
 }
 

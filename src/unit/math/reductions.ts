@@ -51,7 +51,8 @@ export function std<D = 'one'>(x: Like<D>, axes?: Axes, options: DeviationOption
 }
 
 /**
- * The mean along axes, or of all elements, each counted as often as its weight says. Weights are of the shape of `x`, or
+ * The mean along axes, or of all elements, each counted as often as its weight says. Weights are of the shape of `x`,
+ * or
  * a list along the one axis; their unit does not matter.
  */
 export function average<D = 'one', W = 'one'>(x: Like<D>, axes?: Axes, weights?: Quantity<W>): Quantity<D> {
@@ -68,7 +69,13 @@ function spreadWeights(w: Operand, shape: engine.Shape, axes: Axes): Operand {
   if (axis < 0 || !engine.sameShape(engine.shapeOf(w), [shape[axis]])) {
     fail('unit/weights', { weights: showShape(engine.shapeOf(w)), shape: showShape(shape) });
   }
-  return engine.broadcastTo(engine.reshape(w, shape.map((n, i) => (i === axis ? n : 1))), shape);
+  return engine.broadcastTo(
+    engine.reshape(
+      w,
+      shape.map((n, i) => (i === axis ? n : 1)),
+    ),
+    shape,
+  );
 }
 
 // ---- past NaN
@@ -80,7 +87,10 @@ function without(m: Operand, value: number): Operand {
 /** How many elements are numbers, as floats. */
 function counts(m: Operand, axes: Axes): Operand {
   const there = engine.logicalNot(engine.isnan(m));
-  return engine.cast(engine.sum(there, axes), engine.isFloat(engine.dtypeOf(m)) ? engine.dtypeOf(m) : engine.floatDType());
+  return engine.cast(
+    engine.sum(there, axes),
+    engine.isFloat(engine.dtypeOf(m)) ? engine.dtypeOf(m) : engine.floatDType(),
+  );
 }
 
 /** The sum of what is not NaN. */
@@ -152,7 +162,10 @@ export interface DiffOptions<D> {
 }
 
 /** Each element less the one before it, along an axis. */
-export function diff<D>(x: Quantity<D>, { times = 1, axis = -1, prepend, append }: DiffOptions<NoInfer<D>> = {}): Quantity<D> {
+export function diff<D>(
+  x: Quantity<D>,
+  { times = 1, axis = -1, prepend, append }: DiffOptions<NoInfer<D>> = {},
+): Quantity<D> {
   const along = axisOf(axis, x.ndim, 'diff');
   if (!Number.isInteger(times) || times < 0) fail('engine/count', { operation: 'diff', count: times });
   const edge = (value: Like<D> | undefined): Operand[] => {
@@ -173,17 +186,26 @@ export function diff<D>(x: Quantity<D>, { times = 1, axis = -1, prepend, append 
 }
 
 /** Each element less the one before it, of all in row-major order, with something before and behind if wanted. */
-export function ediff1d<D>(x: Quantity<D>, { before, after }: { before?: Quantity<NoInfer<D>>; after?: Quantity<NoInfer<D>> } = {}): Quantity<D> {
+export function ediff1d<D>(
+  x: Quantity<D>,
+  { before, after }: { before?: Quantity<NoInfer<D>>; after?: Quantity<NoInfer<D>> } = {},
+): Quantity<D> {
   const steps = diff(x.reshape([-1]));
-  const parts = [before, undefined, after].map((part, i) => (i === 1 ? steps.mantissa : part === undefined ? undefined : alike(x, part, 'put together').y));
-  const flat = parts.filter((part) => part !== undefined).map((part) => engine.reshape(engine.toValue(part), [countOf(part)]));
+  const parts = [before, undefined, after].map((part, i) =>
+    i === 1 ? steps.mantissa : part === undefined ? undefined : alike(x, part, 'put together').y,
+  );
+  const flat = parts
+    .filter((part) => part !== undefined)
+    .map((part) => engine.reshape(engine.toValue(part), [countOf(part)]));
   return wrap({ mantissa: engine.concatenate(flat), unit: x.unit });
 }
 
 /** The integral of samples by trapezoids; see `trapezoid`. */
 export function trapezoids(m: Operand, widths: Operand, axis: number): Operand {
   const whole = Array.from({ length: axis }, () => engine.slice());
-  const sums = engine.add(engine.index(m, ...whole, engine.slice(1)), engine.index(m, ...whole, engine.slice(undefined, -1)));
+  const sums = engine.add(
+    engine.index(m, ...whole, engine.slice(1)),
+    engine.index(m, ...whole, engine.slice(undefined, -1)),
+  );
   return engine.mul(engine.sum(engine.mul(widths, sums), axis), 0.5);
 }
-

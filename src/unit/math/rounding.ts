@@ -15,7 +15,8 @@ export interface RoundingUnit<D> {
 }
 
 /**
- * A function that rounds: of a plain number as it is, of a quantity in a unit that is named, which the result is counted in.
+ * A function that rounds: of a plain number as it is, of a quantity in a unit that is named, which the result is
+ * counted in.
  */
 export interface RoundingFunction {
   (x: PlainTerm): Quantity<'one'>;
@@ -26,7 +27,12 @@ function rounding(name: string, operation: (x: Operand) => Operand): RoundingFun
   return (x: Term, options?: RoundingUnit<AnyQuantity['dim']>) => rounded(x, name, operation, options) as AnyQuantity;
 }
 
-function rounded(x: Term, name: string, operation: (x: Operand) => Operand, options?: RoundingUnit<AnyQuantity['dim']>): Quantity {
+function rounded(
+  x: Term,
+  name: string,
+  operation: (x: Operand) => Operand,
+  options?: RoundingUnit<AnyQuantity['dim']>,
+): Quantity {
   if (options === undefined) return new Quantity(operation(plainToRound(x, name)));
   const { mantissa, unit } = converted(measured(x, name), options.unitToScale);
   return wrap({ mantissa: operation(mantissa), unit });
@@ -35,7 +41,12 @@ function rounded(x: Term, name: string, operation: (x: Operand) => Operand, opti
 function plainToRound(x: Term, name: string): Operand {
   const value = measured(x, name);
   if (!value.unit.dimension.isOne) {
-    fail('unit/rounding', { operation: name, value: brief(value), dim: value.unit.dimension.name, unit: value.unit.symbol });
+    fail('unit/rounding', {
+      operation: name,
+      value: brief(value),
+      dim: value.unit.dimension.name,
+      unit: value.unit.symbol,
+    });
   }
   return plain(value, name);
 }
@@ -62,7 +73,10 @@ export const fix: RoundingFunction = /* @__PURE__ */ rounding('fix', (x) => cut(
 /** The nearest number with so many `decimals` (0), halves to even; units as for `floor`. */
 export function round(x: PlainTerm, options?: { readonly decimals?: number }): Quantity<'one'>;
 export function round<D>(x: Quantity<D>, options: RoundingUnit<D> & { readonly decimals?: number }): Quantity<D>;
-export function round(x: Term, options: { readonly decimals?: number } & Partial<RoundingUnit<AnyQuantity['dim']>> = {}): Quantity {
+export function round(
+  x: Term,
+  options: { readonly decimals?: number } & Partial<RoundingUnit<AnyQuantity['dim']>> = {},
+): Quantity {
   const { decimals = 0, unitToScale } = options;
   const size = 10 ** decimals;
   const run = (m: Operand): Operand => {

@@ -21,16 +21,27 @@ export type CubeRoot<A> = 0 extends 1 & A
   : A extends 'one'
     ? A
     : Root<ExponentsOf<A>> extends infer E
-      ? E extends readonly [never] ? never : true extends HasNever<E> ? never : NameOf<E>
+      ? E extends readonly [never]
+        ? never
+        : true extends HasNever<E>
+          ? never
+          : NameOf<E>
       : never;
 
 type Root<E> = E extends readonly [
-  infer a extends number, infer b extends number, infer c extends number, infer d extends number,
-  infer e extends number, infer f extends number, infer g extends number,
+  infer a extends number,
+  infer b extends number,
+  infer c extends number,
+  infer d extends number,
+  infer e extends number,
+  infer f extends number,
+  infer g extends number,
 ]
   ? [Third<a>, Third<b>, Third<c>, Third<d>, Third<e>, Third<f>, Third<g>]
   : [never];
 
 type Third<N extends number> = `${N}` extends infer K extends keyof Thirds ? Thirds[K] : never;
 
-type HasNever<E> = E extends readonly unknown[] ? { [K in keyof E]: [E[K]] extends [never] ? true : false }[number] : false;
+type HasNever<E> = E extends readonly unknown[]
+  ? { [K in keyof E]: [E[K]] extends [never] ? true : false }[number]
+  : false;

@@ -206,6 +206,9 @@ describe('random numbers inside of a transform are those of brainstate', () => {
     vmapLoop: () =>
       transform.vmap((x: One) => transform.forLoop((i: One) => i.add(x).add(random.rand()), math.arange(0, 2, 1)))(math.arange(0, 3, 1)),
     map: () => transform.map.with({ batchSize: 2 })((x: One) => x.add(random.rand()), math.arange(0, 5, 1)),
+    fwdGrad: () => transform.fwdGrad((x: One) => x.pow(2).sum())(unitless([2, 3])),
+    fwdGradMany: () =>
+      transform.fwdGrad((x: One) => x.pow(2).sum(), { tangentSize: 5, drctDerClip: 4, key: 0 })(unitless([2, 3])),
     newStates: () =>
       transform.vmapNewStates(() => {
         made.splice(0, 2, new State(random.rand(2)), new State(unitless([0, 0])));
