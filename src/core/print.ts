@@ -44,7 +44,10 @@ export function showShape(shape: readonly number[]): string {
 
 /** A number as Python writes a float: `1.0`. */
 export function pythonFloat(x: number): string {
-  return Number.isInteger(x) && Math.abs(x) < 1e16 ? x.toFixed(1) : String(x);
+  if (Number.isInteger(x) && Math.abs(x) < 1e16) return x.toFixed(1);
+  // Python turns to exponents earlier, and gives them two digits.
+  const text = Math.abs(x) < 1e-4 ? x.toExponential() : String(x);
+  return text.replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
 /** Prints any value well, in a terminal and in a browser's console. */

@@ -1,7 +1,7 @@
 import { fail } from '../core/error.js';
 import { showShape } from '../core/print.js';
 import { flatten, unflatten, type TreeShape } from '../core/tree.js';
-import type { Shape } from '../engine/index.js';
+import { currentBuilder, type Shape } from '../engine/index.js';
 import { aDimension, DelayState, environ, Module, ShortTermState, showValue, stopGradient, type InitOptions } from '../state/index.js';
 import { param, type AnyInit } from '../tools/init/index.js';
 import { math, Quantity, unitless, u, type AnyQuantity, type AnyUnit } from '../unit/index.js';
@@ -96,7 +96,11 @@ export class Delay<T = AnyQuantity> extends Module {
   /** Makes room for a delay, and says how many slots it is. */
   register(time: DelayTime): DelaySteps {
     const steps = delaySteps(this.constructor.name, time, this.updateEvery ?? this.__dt);
-    this.__length = Math.max(this.__length, largestStep(steps) + 1);
+    const before = this.__length;
+    currentBuilder()?.onAbort(() => {
+      this.__length = before;
+    });
+    this.__length = Math.max(before, largestStep(steps) + 1);
     return steps;
   }
 
@@ -104,6 +108,7 @@ export class Delay<T = AnyQuantity> extends Module {
   registerEntry(name: string, time: DelayTime): DelaySteps {
     if (this.__entries.has(name)) fail('nn/delay-entry-twice', { owner: this.constructor.name, name });
     const steps = this.register(time);
+    currentBuilder()?.onAbort(() => this.__entries.delete(name));
     this.__entries.set(name, steps);
     return steps;
   }

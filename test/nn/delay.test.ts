@@ -109,6 +109,22 @@ describe('a delay', () => {
     expect(String(full.retrieveAtStep(2))).toBe('[-65. -65.] mV');
   });
 
+  it('is as it was after a trace that throws', () => {
+    const counter = nn.initAllStates(new Counter(2));
+    const delay = new nn.Delay(mV([0]), { entries: { near: ms(1) } });
+    const failing = transform.jit(() => {
+      delay.registerEntry('far', ms(5));
+      counter.step();
+      counter.prefetchDelay('V', ms(3));
+      throw new Error('stop');
+    });
+    expect(failing).toThrow('stop');
+    expect(delay.maxLength).toBe(11);
+    expect([...delay.registeredEntries.keys()]).toEqual(['near']);
+    expect(counter.hasAfterUpdate('V-prefetch-delay-None')).toBe(false);
+    expect(String(counter.V.value)).toBe('[0. 0.] mV');
+  });
+
   it('refuses what makes no sense', () => {
     expect(() => new nn.Delay(mV([0]), { time: mV(5) as never })).toThrow('a delay is a time of 0 or more, got 5 mV');
     expect(() => new nn.Delay(mV([0]), { time: ms(-1) })).toThrow('a delay is a time of 0 or more, got -1 ms');

@@ -92,8 +92,8 @@ function compare(found: unknown, wanted: Out, of: string): void {
     expect(values).toEqual(right);
     return;
   }
-  // Between two elements of a list, they count and not what comes out.
-  const size = Math.max(/quantile|percentile/.test(of) ? 8 : 0, ...right.filter(Number.isFinite).map(Math.abs));
+  // What is between two elements, and a slope, is made of terms as large as what goes in.
+  const size = Math.max(/quantile|percentile|slope/.test(of) ? 9 : 0, ...right.filter(Number.isFinite).map(Math.abs));
   right.forEach((value, i) => {
     const slack = 8 * 2 ** -24 * Math.max(Math.abs(value), size);
     const near = Object.is(values[i], value) || values[i] === value || Math.abs(values[i] - value) <= slack;

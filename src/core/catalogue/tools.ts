@@ -34,8 +34,18 @@ export const toolErrors = {
 
   'surrogate/dimension': (v: { surrogate: string; value: string }) =>
     `${v.surrogate} wants a number without a unit, got ${v.value}: divide by a scale, as (V - V_th)/(V_th - V_reset) does`,
-  'surrogate/parameter': (v: { surrogate: string; name: string; value: string }) =>
-    `${v.surrogate}: ${v.name} must be a positive, finite number, got ${v.value}`,
+  'surrogate/parameter': (v: { surrogate: string; name: string; wants: string; value: string }) =>
+    `${v.surrogate}: ${v.name} must be ${v.wants}, got ${v.value}`,
+  'surrogate/kind': (v: { surrogate: string; name: string; value: string }) =>
+    `${v.surrogate}: ${v.name} must be a number, a quantity without a unit or a State of one, got ${v.value}: give the ` +
+    `class parameters() that list what tells two of its surrogates apart`,
+  'surrogate/smooth': (v: { surrogate: string }) =>
+    `${v.surrogate} has no smooth function: give the class smooth(x), of which derivative(x) is the derivative`,
+  'surrogate/saved': (v: { value: string }) => `fromJSON wants what a surrogate's toJSON() gave, got ${v.value}`,
+  'surrogate/unknown': (v: { surrogate: string; known: readonly string[] }) =>
+    `there is no surrogate ${v.surrogate}: name your own classes, fromJSON(saved, [${v.surrogate}]); known are ${v.known.join(', ')}`,
+  'surrogate/parameters': (v: { surrogate: string; saved: readonly string[]; wants: readonly string[] }) =>
+    `${v.surrogate} has the parameters ${v.wants.join(', ') || 'none'}, the saved one has ${v.saved.join(', ') || 'none'}`,
 
   'quad/function': (v: { value: string }) => `expEulerStep wants a function for the drift, got ${v.value}`,
   'quad/state': (v: { value: string }) =>

@@ -20,7 +20,7 @@ export interface ContinuousOptions extends Omit<NeuronOptions, 'spkReset'>, Spik
  * A model says how its variables change. `S` are its variables, `X` is the dimension of its input, a current unless it
  * says otherwise.
  */
-export abstract class ContinuousNeuron<S extends Variables = { V: Quantity<'voltage'> }, X = 'current'> extends Neuron {
+export abstract class ContinuousNeuron<S extends Variables, X = 'current'> extends Neuron {
   static override readonly name: string = 'ContinuousNeuron';
 
   constructor(inSize: Size, options: ContinuousOptions = {}) {

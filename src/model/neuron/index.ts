@@ -1,5 +1,5 @@
 export { Neuron, type NeuronOptions } from './neuron.js';
-export { IntegrateAndFire, type Variables } from './integrate-and-fire.js';
+export { IntegrateAndFire, type Potential, type Variables } from './integrate-and-fire.js';
 export { ContinuousNeuron, type ContinuousOptions } from './continuous-neuron.js';
 export type { RefractoryOptions, RefractoryStates } from './refractory.js';
 export type { SpikeScaleOptions } from './spike-scale.js';

@@ -8,6 +8,9 @@ import { frozen, guardRefractory, initRefractory, isRefractory, noteSpikes, refr
 /** The values of a model's variables, by the names of their States: the potential is `V`. */
 export type Variables = Readonly<Record<string, AnyQuantity>> & { readonly V: AnyQuantity };
 
+/** The variables of a model that has no other one. */
+export type Potential = { readonly V: Quantity<'voltage'> };
+
 /**
  * A neuron that a spike resets. One step:
  *
@@ -22,7 +25,7 @@ export type Variables = Readonly<Record<string, AnyQuantity>> & { readonly V: An
  * A model says 1 and 2 and when it spikes. `S` are its variables, `X` is the dimension of its input, a current unless it
  * says otherwise.
  */
-export abstract class IntegrateAndFire<S extends Variables = { V: Quantity<'voltage'> }, X = 'current'> extends Neuron {
+export abstract class IntegrateAndFire<S extends Variables = Potential, X = 'current'> extends Neuron {
   static override readonly name: string = 'IntegrateAndFire';
 
   constructor(inSize: Size, options: NeuronOptions = {}) {

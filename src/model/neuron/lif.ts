@@ -2,7 +2,7 @@ import type { HiddenState, Size } from '../../state/index.js';
 import type { Init } from '../../tools/init/index.js';
 import { ms, mV, ohm, type Quantity } from '../../unit/index.js';
 import { above, initializer, positive, type ParametersOf, type ParameterTable } from '../options.js';
-import { IntegrateAndFire } from './integrate-and-fire.js';
+import { IntegrateAndFire, type Potential } from './integrate-and-fire.js';
 import type { NeuronOptions } from './neuron.js';
 
 /** Options of {@link LIF}. A parameter is one value for all neurons, an array that broadcasts, or a rule. */
@@ -63,11 +63,11 @@ export class LIF extends IntegrateAndFire {
     return this.spikesAbove(V, this.V_th, this.V_th.sub(this.V_reset));
   }
 
-  protected override afterSpike({ V }: { V: Quantity<'voltage'> }, spike: Quantity<'one'>) {
+  protected override afterSpike({ V }: Potential, spike: Quantity<'one'>) {
     return { V: this.resetPotential(V, spike, this.V_th, this.V_reset) };
   }
 
-  protected override integrate({ V }: { V: Quantity<'voltage'> }, x: Quantity<'current'>) {
+  protected override integrate({ V }: Potential, x: Quantity<'current'>) {
     const dV = (V: Quantity<'voltage'>) => this.V_rest.sub(V).add(this.R.mul(this.sumCurrentInputs(x, V))).div(this.tau);
     return { V: this.integratePotential(dV, V) };
   }

@@ -88,7 +88,7 @@ export abstract class Neuron extends Dynamics {
 
   /** Spikes where V is at or above V_th; their surrogate derivative is as wide as a scale. */
   protected spikesAbove<D>(V: Quantity<D>, V_th: Quantity<D>, scale: Quantity<D>): Quantity<'one'> {
-    return this.spkFun.apply(V.sub(V_th).div(scale) as Quantity<'one'>);
+    return this.spkFun.apply(V.sub(V_th).div(scale).as(unitless));
   }
 
   /** The input as a quantity. Refuses one that is not of this unit's dimension, or has no place in a variable of this shape. */

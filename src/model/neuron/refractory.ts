@@ -5,7 +5,7 @@ import { math, ms, type AnyQuantity, type BoolQuantity, type Quantity } from '..
 
 /** Options of a model with a refractory period. */
 export interface RefractoryOptions {
-  /** Length of the refractory period, zero or more. 1.7 ms unless given. */
+  /** Length of the refractory period, zero or more. Each model has its default. */
   tau_ref?: Init<'time'> | undefined;
   /** Whether a State `refractory` says which neurons are refractory or spike. False unless given. */
   refVar?: boolean | undefined;

@@ -93,13 +93,13 @@ export class DualExpon<in out D = 'conductance'> extends AlignPost<D> {
     this.keep(this.g_rise, rise.add(input));
     this.keep(this.g_decay, decay.add(input));
     const difference: AnyQuantity = this.g_decay.value.sub(this.g_rise.value);
-    return difference.mul(this.#scale());
+    return difference.mul(scaleOf(this));
   }
+}
 
-  #scale(): Quantity<'one'> {
-    if (!this.normalize) return this.amplitude;
-    const { tau_decay, tau_rise } = this;
-    const power = tau_rise.div(tau_rise.sub(tau_decay));
-    return this.amplitude.mul(tau_decay.div(tau_decay.sub(tau_rise)).mul(math.power(tau_rise.div(tau_decay), power)));
-  }
+/** What the difference of both variables is multiplied by. */
+function scaleOf<D>({ amplitude, normalize, tau_decay, tau_rise }: DualExpon<D>): Quantity<'one'> {
+  if (!normalize) return amplitude;
+  const power = tau_rise.div(tau_rise.sub(tau_decay));
+  return amplitude.mul(tau_decay.div(tau_decay.sub(tau_rise)).mul(math.power(tau_rise.div(tau_decay), power)));
 }

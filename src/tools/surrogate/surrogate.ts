@@ -1,17 +1,9 @@
 import { fail } from '../../core/error.js';
 import { describe, inspect, pythonFloat, type Described } from '../../core/print.js';
-import { add, clip, mul, spike, stopGradient, sub, type Operand } from '../../engine/index.js';
-import { knownNumbers, maybeState, showValue, State } from '../../state/index.js';
+import { add, cast, clip, dtypeOf, mul, spike, stopGradient, sub, type Operand } from '../../engine/index.js';
+import { showValue, State } from '../../state/index.js';
 import { Quantity, unitless, type NestedValues } from '../../unit/index.js';
-
-/** What a surrogate works on and gives: numbers without a unit. */
-export type Numbers = Quantity<'one'>;
-
-/**
- * A parameter of a surrogate: a number, or what can be trained: a quantity (an argument that is differentiated by), or a
- * State such as a ParamState. An array has one value for each neuron.
- */
-export type Parameter = number | Numbers | State<Numbers>;
+import { isParameter, valueOf, type Numbers, type Parameter } from './parameter.js';
 
 /** A surrogate as plain data, for JSON or for a file beside the weights. */
 export interface SavedSurrogate {
@@ -88,11 +80,11 @@ export abstract class Surrogate implements Described {
     if (Object.values(this.parameters()).every((value) => typeof value === 'number')) {
       return new Quantity(spike(at, { key: this.#key(), derivative }), unitless);
     }
-    // What is trained cannot hide in the rule of an op. Here the same derivatives are those of the op's argument, of
-    // which the value is x: two differences of equal numbers are added.
-    const slope = derivative(at);
+    // What is trained cannot hide in the rule of an op: here it goes through the op's argument, which is x with two
+    // differences of equal numbers added.
     const bounded = clip(at, -LARGE, LARGE);
-    const along = mul(stopGradientless(slope), sub(bounded, stopGradient(bounded)));
+    const slope = cast(derivative(bounded), dtypeOf(at));
+    const along = mul(slope, sub(bounded, stopGradient(bounded)));
     const argument = add(add(stopGradient(at), along), sub(slope, stopGradient(slope)));
     return new Quantity(spike(argument, { key: 'argument', derivative: () => 1 }), unitless);
   }
@@ -100,7 +92,7 @@ export abstract class Surrogate implements Described {
   /** The surrogate as plain data; `surrogate.fromJSON` makes it again. JSON.stringify asks for this. */
   toJSON(): SavedSurrogate {
     const parameters = Object.entries(this.parameters());
-    const saved = parameters.map(([name, value]) => [name, typeof value === 'number' ? value : maybeState(value).toArray()]);
+    const saved = parameters.map(([name, value]) => [name, valueOf(value).toArray()]);
     return {
       surrogate: this.constructor.name,
       parameters: Object.fromEntries(saved) as Record<string, NestedValues>,
@@ -123,7 +115,7 @@ export abstract class Surrogate implements Described {
 
   /** A parameter as printing shows it. */
   protected shown(_name: string, value: Parameter): string {
-    return typeof value === 'number' ? pythonFloat(value) : maybeState(value).toString();
+    return typeof value === 'number' ? pythonFloat(value) : valueOf(value).toString();
   }
 
   #key(): string {

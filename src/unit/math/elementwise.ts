@@ -146,8 +146,11 @@ export function logaddexp2(a: PlainTerm, b: PlainTerm): Quantity<'one'> {
 
 export function logAddExp(x: Operand, y: Operand): Operand {
   const [a, b] = [asFloat(x), asFloat(y)];
-  const apart = engine.sub(a, b);
-  const usual = engine.add(engine.maximum(a, b), engine.log1p(engine.exp(engine.neg(engine.abs(apart)))));
+  const first = engine.ge(a, b);
+  // The same one is the larger for the value and for the derivative, which so is right where they are equal.
+  const [large, small] = [engine.select(first, a, b), engine.select(first, b, a)];
+  const apart = engine.sub(small, large);
+  const usual = engine.add(large, engine.log1p(engine.exp(apart)));
   // Two infinities of one sign have no difference.
   return engine.select(engine.isnan(apart), engine.add(a, b), usual);
 }
