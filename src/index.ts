@@ -34,6 +34,7 @@ export {
 export * as transform from './state/transform/index.js';
 export * as record from './state/record/index.js';
 export * as init from './tools/init/index.js';
+export * as quad from './tools/quad/index.js';
 export * as surrogate from './tools/surrogate/index.js';
 export * as nn from './nn/index.js';
 export { Dynamics } from './nn/index.js';

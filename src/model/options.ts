@@ -14,14 +14,16 @@ export interface Parameter<in out D> {
   readonly standard: Quantity<D> | Initializer<D> | null;
   readonly unit: Unit<D>;
   readonly rule: Rule;
+  /** Whether printing leaves it out unless it is given. */
+  readonly quiet?: boolean;
 }
 
 /** An option that is one of a few, the first of them unless given. */
 export interface Choice<out T> {
   readonly kind: 'choice';
   readonly choices: readonly T[];
-  /** Whether printing leaves it out where it is the first. */
-  readonly quiet: boolean;
+  /** Whether printing leaves it out unless it is given. */
+  readonly quiet?: boolean;
 }
 
 /** A parameter without a rule, by its default. */
@@ -83,12 +85,12 @@ export function optionalInitializer<D>(unit: Unit<D>): Parameter<D> {
 
 /** An option that is one of these, the first unless given. */
 export function oneOf<const T>(...choices: readonly T[]): Choice<T> {
-  return { kind: 'choice', choices, quiet: false };
+  return { kind: 'choice', choices };
 }
 
-/** As `oneOf`; printing leaves out the first, since BrainPy has no such option. */
-export function quietOneOf<const T>(...choices: readonly T[]): Choice<T> {
-  return { kind: 'choice', choices, quiet: true };
+/** A line that printing leaves out unless the option is given: one that BrainPy does not have. */
+export function quiet<T extends Parameter<never> | Choice<unknown>>(line: T): T {
+  return { ...line, quiet: true };
 }
 
 /** A table with further lines right after one of its own. */
@@ -116,12 +118,10 @@ export function setParameters(
   checkNames(name, options, Object.keys(table), others);
   const given = options as Readonly<Record<string, unknown>>;
   const values: Record<string, unknown> = {};
-  const quiet: string[] = [];
   const parameters: (readonly [string, Parameter<unknown>])[] = [];
   for (const [option, line] of Object.entries(table)) {
     if ('choices' in line) {
       values[option] = chosen(name, option, given[option], line);
-      if (line.quiet && values[option] === line.choices[0]) quiet.push(option);
       continue;
     }
     const parameter = asParameter(line);
@@ -132,7 +132,9 @@ export function setParameters(
     if (typeof rule === 'object') checkAbove(name, option, values[option], rule.above, values[rule.above] as AnyQuantity);
   }
   Object.assign(model, values);
-  for (const option of quiet) Object.defineProperty(model, option, { enumerable: false });
+  for (const [option, line] of Object.entries(table)) {
+    if ('quiet' in line && line.quiet === true && given[option] === undefined) Object.defineProperty(model, option, { enumerable: false });
+  }
 }
 
 /** The value of one parameter, once it has been checked. */

@@ -1,4 +1,4 @@
-"""Golden values of braintools.surrogate: derivative, smooth function, and gradients of x and of each parameter.
+"""Golden values of braintools.surrogate in float64: derivative, smooth function, and gradients of x and of each parameter.
 
     JAX_PLATFORMS=cpu python tools/golden/surrogate.py > test/golden/surrogate.json
 """
@@ -10,6 +10,9 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from braintools import surrogate
+
+# Importing brainstate sets 32 bits.
+jax.config.update("jax_enable_x64", True)
 
 # Thresholds, feet and seams of the defaults among them.
 xs = [-120.0, -3.5, -1.0, -0.9, -0.5, -0.25, -0.01, 0.0, 0.01, 0.25, 0.5, 0.9, 1.0, 1.5, 3.5, 120.0]
@@ -33,12 +36,12 @@ others = {
     "InvSquareGrad": {"alpha": 10.0},
     "SlayerGrad": {"alpha": 2.5},
 }
-x = jnp.asarray(xs, dtype=jnp.float32)
-weights = jnp.asarray(np.linspace(-1.0, 2.0, len(xs)), dtype=jnp.float32)
+x = jnp.asarray(xs, dtype=jnp.float64)
+weights = jnp.asarray(np.linspace(-1.0, 2.0, len(xs)), dtype=jnp.float64)
 
 
 def floats(values):
-    return [float(f"{v:.9g}") for v in np.asarray(values, dtype=np.float64).ravel()]
+    return [float(f"{v:.15g}") for v in np.asarray(values, dtype=np.float64).ravel()]
 
 
 def case(name, options):
@@ -60,7 +63,7 @@ def case(name, options):
     trained = {k: v for k, v in options.items() if k not in ("n", "epsilon")}
     if trained:
         loss = lambda p: jnp.sum(weights * cls(**{**options, **p})(x))
-        entry["by"] = {k: floats(v)[0] for k, v in jax.grad(loss)({k: jnp.float32(v) for k, v in trained.items()}).items()}
+        entry["by"] = {k: floats(v)[0] for k, v in jax.grad(loss)({k: jnp.float64(v) for k, v in trained.items()}).items()}
     return entry
 
 

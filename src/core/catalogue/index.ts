@@ -1,6 +1,7 @@
 import { engineErrors } from './engine.js';
 import { modelErrors } from './model.js';
 import { nnErrors } from './nn.js';
+import { projectionErrors } from './projection.js';
 import { runErrors } from './run.js';
 import { stateErrors } from './state.js';
 import { toolErrors } from './tools.js';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...toolErrors,
   ...nnErrors,
   ...modelErrors,
+  ...projectionErrors,
 };
 
 export type Catalogue = typeof catalogue;

@@ -47,14 +47,26 @@ export const toolErrors = {
   'surrogate/parameters': (v: { surrogate: string; saved: readonly string[]; wants: readonly string[] }) =>
     `${v.surrogate} has the parameters ${v.wants.join(', ') || 'none'}, the saved one has ${v.saved.join(', ') || 'none'}`,
 
-  'quad/function': (v: { value: string }) => `expEulerStep wants a function for the drift, got ${v.value}`,
-  'quad/state': (v: { value: string }) =>
-    `expEulerStep wants the variable after the drift, got ${v.value}: expEulerStep(dV, V)`,
-  'quad/diffusion': (_v: { value: string }) =>
-    `expEulerStep takes no diffusion yet: add the noise yourself, sigma * sqrt(dt) * random.normal(…)`,
-  'quad/dtype': (v: { dtype: string }) => `expEulerStep wants a float variable, got ${v.dtype}: cast it with .astype('float32')`,
-  'quad/drift': (v: { wants: string; got: string; value: string }) =>
-    `the drift of a variable in ${v.value} must be in ${v.value} per time (${v.wants}), got ${v.got}`,
+  'quad/function': (v: { step: string; role: 'drift' | 'diffusion' | 'history'; value: string }) =>
+    `${v.step} wants a function for the ${v.role}, got ${v.value}`,
+  'quad/args': (v: { step: string; value: string }) => `${v.step}: args is a list of what else the functions take, got ${v.value}`,
+  'quad/state': (v: { step: string; value: string; path: string }) =>
+    v.step === 'expEulerStep'
+      ? `expEulerStep wants the variable after the drift, got ${v.value}: expEulerStep(dV, V)`
+      : `${v.step} wants a quantity, or an object or list of them, got ${v.value}${v.path === '' ? '' : ` at ${v.path}`}`,
+  'quad/dtype': (v: { step: string; dtype: string }) =>
+    `${v.step} wants a float variable, got ${v.dtype}: cast it with .astype('float32')`,
+  'quad/tree': (v: { role: string; wants: string; got: string }) =>
+    `the ${v.role} must give one value for each of the variable, in the same object or list (${v.wants}), got ${v.got}`,
+  'quad/rate': (v: { role: 'drift' | 'diffusion'; wants: string; got: string; value: string }) =>
+    `the ${v.role} of a variable in ${v.value} must be in ${v.value} per ${v.role === 'drift' ? 'time' : 'square root of time'} ` +
+    `(${v.wants}), got ${v.got}`,
+  'quad/sde-type': (v: { step: string; types: readonly string[]; value: string }) =>
+    `${v.step}: sdeType must be ${v.types.map((type) => `'${type}'`).join(' or ')}, got ${v.value}`,
+  'quad/iterations': (v: { step: string; value: string }) => `${v.step}: maxIter must be an integer of 1 or more, got ${v.value}`,
+  'quad/solver': (v: { step: string; value: string }) => `${v.step}: solver must be 'fixed-point' or 'newton', got ${v.value}`,
+  'quad/scheme': (v: { value: string }) => `imexArs222Step: scheme must be 'published' or 'braintools', got ${v.value}`,
+  'quad/delay': (v: { step: string; value: string }) => `${v.step}: a delay is a time, as in ms(5), got ${v.value}`,
 
   'file/name': (v: { path: string }) => `a file's name ends in .npz or .safetensors, got ${v.path}`,
   'file/leaf': (v: { path: string; value: string }) =>

@@ -1,6 +1,6 @@
 import type { Size } from '../../state/index.js';
 import { ms } from '../../unit/index.js';
-import { notNegative, quietOneOf, withAfter, type ParametersOf, type ParameterTable } from '../options.js';
+import { notNegative, oneOf, quiet, withAfter, type ParametersOf, type ParameterTable } from '../options.js';
 import { LIF, type LIFOptions } from './lif.js';
 import type { NeuronOptions } from './neuron.js';
 import type { RefractoryOptions, RefractoryStates } from './refractory.js';
@@ -35,7 +35,7 @@ export class LIFRef extends LIF {
   static override readonly states: readonly string[] = ['V', 'lastSpikeTime'];
   static override readonly parameters: ParameterTable<Omit<LIFRefOptions, keyof NeuronOptions>> = withAfter(LIF.parameters, 'tau', {
     tau_ref: notNegative(ms(5)),
-    refVar: quietOneOf(false, true),
+    refVar: quiet(oneOf(false, true)),
   });
 
   constructor(inSize: Size, options: LIFRefOptions = {}) {

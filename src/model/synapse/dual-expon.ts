@@ -75,7 +75,7 @@ export class DualExpon<in out D = 'conductance'> extends AlignPost<D> {
     );
     this.g_initializer = conductanceRule(this.constructor.name, options.g_initializer);
     if (knownNumbers(this.tau_decay.sub(this.tau_rise) as AnyQuantity).includes(0)) {
-      fail('model/equal-times', { model: this.constructor.name, tau: showValue(this.tau_rise) });
+      fail('synapse/equal-times', { model: this.constructor.name, tau: showValue(this.tau_rise) });
     }
   }
 

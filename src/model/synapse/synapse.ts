@@ -1,5 +1,6 @@
 import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
+import type { Shape } from '../../engine/index.js';
 import { Dynamics } from '../../nn/index.js';
 import { showValue, type HiddenState, type ModuleOptions, type Size } from '../../state/index.js';
 import { Constant, Initializer, type Init } from '../../tools/init/index.js';
@@ -33,7 +34,7 @@ export abstract class Synapse extends Dynamics {
   /** Gives a State its next value, which must have the shape of the present one. */
   protected keep<D>(state: HiddenState<Quantity<D>>, value: Quantity<D>): void {
     const [wants, got] = [state.value.shape, value.shape].map(showShape);
-    if (wants !== got) fail('model/state-shape', { model: this.constructor.name, wants, got });
+    if (wants !== got) fail('synapse/shape', { model: this.constructor.name, state: state.label, wants, got });
     state.value = value;
   }
 }
@@ -53,15 +54,20 @@ export abstract class AlignPost<in out D> extends Synapse {
 export function conductanceRule<D>(model: string, given: Init<D> | undefined): Init<D> {
   const rule = given ?? (new Constant(mS(0)) as unknown as Init<D>);
   if (!(rule instanceof Quantity || rule instanceof Initializer || typeof rule === 'function')) {
-    fail('model/initializer', { model, option: 'g_initializer', value: showValue(rule), example: 'mS(0)' });
+    fail('synapse/initializer', { model, option: 'g_initializer', value: showValue(rule), example: 'mS(0)' });
   }
   return rule instanceof Quantity && rule.ndim === 0 ? new Constant<D>(rule) : rule;
 }
 
-/** Whether each presynaptic neuron spikes, of spikes in any dtype. */
-export function asEvents(model: string, spikes: Quantity<'one'>): BoolQuantity {
-  if (!(spikes instanceof Quantity) || (spikes as AnyQuantity).dim !== 'one') {
-    fail('model/spikes', { model, value: showValue(spikes) });
-  }
+/** Refuses spikes that have a unit, or no place in a State of this shape. */
+export function checkSpikes(model: string, spikes: Quantity<'one'>, shape: Shape): void {
+  if (!(spikes instanceof Quantity) || (spikes as AnyQuantity).dim !== 'one') fail('synapse/spikes', { model, value: showValue(spikes) });
+  const lead = shape.length - spikes.ndim;
+  if (lead >= 0 && spikes.shape.every((n, i) => n === 1 || n === shape[lead + i])) return;
+  fail('synapse/spikes-shape', { model, shape: showShape(spikes.shape), wants: showShape(shape) });
+}
+
+/** Whether each neuron spikes, of spikes in any dtype. */
+export function asEvents(spikes: Quantity<'one'>): BoolQuantity {
   return (spikes.dtype === 'bool' ? spikes : spikes.ne(0)) as BoolQuantity;
 }

@@ -1,7 +1,7 @@
 import { environ, ShortTermState, stopGradient, type InitOptions } from '../../state/index.js';
 import { Constant, param } from '../../tools/init/index.js';
 import { math, mM, ms, unitless, type AnyQuantity, type Div, type Quantity } from '../../unit/index.js';
-import { asEvents } from './synapse.js';
+import { asEvents, checkSpikes } from './synapse.js';
 
 /** The dimension of a rate per concentration of transmitter. */
 export type BindingRate = Div<'frequency', 'concentration'>;
@@ -32,7 +32,8 @@ export function initArrivals(shape: readonly number[], batchSize: InitOptions['b
 export function transmitter(receptor: Receptor, preSpike: Quantity<'one'>): Quantity<'concentration'> {
   const t = environ.get('t');
   const arrivals = receptor.spikeArrivalTime;
-  arrivals.value = stopGradient(math.where(asEvents(receptor.constructor.name, preSpike), t, arrivals.value));
+  checkSpikes(receptor.constructor.name, preSpike, arrivals.value.shape);
+  arrivals.value = stopGradient(math.where(asEvents(preSpike), t, arrivals.value));
   return math.where(t.sub(arrivals.value).lt(receptor.T_dur), receptor.T, receptor.T.mul(0));
 }
 

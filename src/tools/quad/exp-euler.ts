@@ -1,8 +1,8 @@
-import { dtypeOf, full, shapeOf, toValue, vjp } from '../../engine/index.js';
-import { defaultRandom } from '../../state/index.js';
-import { math, Quantity, type AnyQuantity, type AnyUnit, type Div, type Pow } from '../../unit/index.js';
+import { fail } from '../../core/error.js';
+import { showValue } from '../../state/index.js';
+import { math, type AnyQuantity, type Div, type Pow, type Quantity } from '../../unit/index.js';
 import type { DiffusionFunction, RightHandSide, StepOptions } from './types.js';
-import { Variables, type Leaves } from './variables.js';
+import { fields, Variables, type Field } from './variables.js';
 
 /**
  * One step of dx/dt = drift(x, ...args) by the exponential Euler method:
@@ -39,18 +39,18 @@ export function expEulerStep<D, A extends readonly unknown[]>(
   x: Quantity<D>,
   ...args: A
 ): Quantity<D>;
-export function expEulerStep(drift: (...all: never[]) => unknown, ...rest: readonly unknown[]): AnyQuantity {
+export function expEulerStep(drift: unknown, ...rest: readonly unknown[]): AnyQuantity {
   const noisy = typeof rest[0] === 'function';
   const [diffusion, x, ...args] = noisy ? rest : [undefined, ...rest];
+  if (typeof drift !== 'function') fail('quad/function', { step: 'expEulerStep', role: 'drift', value: showValue(drift) });
   const variables = new Variables('expEulerStep', x);
-  const given = (f: unknown) => (y: AnyQuantity) => (f as (...all: readonly unknown[]) => unknown)(y, ...args);
-  const moved = exponential(variables, typeof drift === 'function' ? given(drift) : drift);
-  return (noisy ? shaken(variables, moved, given(diffusion)) : moved)[0];
+  const field = (f: unknown): Field => (y) => (f as (...all: unknown[]) => unknown)(y, ...args);
+  const moved = exponential(variables, field(drift));
+  return noisy ? shaken(variables, moved, field(diffusion)) : moved;
 }
 
 /**
- * The exponential Euler step of `dy/dt = f(y, t, ...args)`: {@link expEulerStep} with the time given to f. Of several
- * leaves each takes the derivative of its own rate by itself.
+ * The exponential Euler step of `dy/dt = f(y, t, ...args)`: {@link expEulerStep} with the time given to f.
  *
  * @throws as {@link expEulerStep} does
  */
@@ -60,7 +60,8 @@ export function odeExpEulerStep<D, const A extends readonly unknown[] = []>(
   t: Quantity<'time'>,
   { args }: StepOptions<A> = {},
 ): Quantity<D> {
-  return exponential(new Variables('odeExpEulerStep', y), timed(f, t, args))[0];
+  const at = fields('odeExpEulerStep', 'drift', f, args);
+  return exponential(new Variables('odeExpEulerStep', y), at(t));
 }
 
 /**
@@ -76,27 +77,21 @@ export function sdeExpEulerStep<D, const A extends readonly unknown[] = []>(
   t: Quantity<'time'>,
   { args }: StepOptions<A> = {},
 ): Quantity<D> {
-  const variables = new Variables('sdeExpEulerStep', y);
-  return shaken(variables, exponential(variables, timed(df, t, args)), timed(dg, t, args))[0];
+  const name = 'sdeExpEulerStep';
+  const [drift, diffusion] = [fields(name, 'drift', df, args), fields(name, 'diffusion', dg, args)];
+  const variables = new Variables(name, y);
+  return shaken(variables, exponential(variables, drift(t)), diffusion(t));
 }
 
-/** A function of the variable alone. */
-type Alone = (y: AnyQuantity) => unknown;
-
-function timed(f: unknown, t: Quantity<'time'>, args: readonly unknown[] = []): Alone {
-  if (typeof f !== 'function') return f as Alone;
-  return (y) => (f as (...all: readonly unknown[]) => unknown)(y, t, ...args);
-}
-
-function exponential(variables: Variables, drift: Alone): Leaves {
+/** The step without noise, of a variable of one leaf. */
+function exponential(variables: Variables, drift: Field): AnyQuantity {
   const [x] = variables.leaves;
-  const { rate, slope } = variables.rateAndSlope(drift as never, x);
+  const { rate, slope } = variables.sloped(drift, variables.leaves, 0);
   const phi = math.exprel(variables.dt.mul(slope));
-  return [x.add(variables.dt.mul(phi).mul(rate)).in(x.unit)];
+  return x.add(variables.dt.mul(phi).mul(rate)).in(x.unit);
 }
 
-function shaken(variables: Variables, [moved]: Leaves, diffusion: Alone): Leaves {
-  const strength = variables.evaluate(diffusion as never, variables.leaves, variables.dt, 'diffusion')[0];
-  const noise = variables.dt.sqrt().mul(defaultRandom().randn(...variables.leaves[0].shape));
-  return [moved.add(strength.mul(noise)).in(moved.unit)];
+function shaken(variables: Variables, moved: AnyQuantity, diffusion: Field): AnyQuantity {
+  const [strength] = variables.evaluate(diffusion, variables.leaves, 'diffusion');
+  return moved.add(strength.mul(variables.increments()[0])).in(moved.unit);
 }

@@ -1,7 +1,7 @@
-import { math, Quantity, unitless, type AnyQuantity } from '../../unit/index.js';
+import { math, Quantity, unitless, type AnyQuantity, type AnyUnit } from '../../unit/index.js';
 import type { EmbeddedTableau, Tableau, TwiceEmbedded } from './tableau.js';
 import type { EmbeddedOptions, RightHandSide, StepOptions } from './types.js';
-import { Variables, weightedSum, type Leaves, type TreeFunction } from './variables.js';
+import { fields, Variables, weightedSum, type Field, type Leaves } from './variables.js';
 
 type Time = Quantity<'time'>;
 
@@ -34,30 +34,22 @@ export interface EmbeddedStep {
   ): T;
 }
 
-/** What takes the error's estimate from the stages of a step. */
-type ErrorOf = (variables: Variables, stages: Stages, f: TreeFunction, t: Time) => Leaves;
-
-interface Stages {
-  /** Rates of change, stage by stage, leaf by leaf. */
-  readonly rates: readonly Leaves[];
-  readonly next: Leaves;
-}
-
 /** The step of an explicit method. */
 export function explicitStep(name: string, tableau: Tableau): OdeStep {
-  return (<T, A extends readonly unknown[]>(f: RightHandSide<T, A>, y: T, t: Time, options: StepOptions<A> = {}): T => {
-    const variables = new Variables(name, y, options.args);
-    return variables.tree(run(variables, tableau, f as TreeFunction, t).next);
-  }) as OdeStep;
+  const step = (f: unknown, y: unknown, t: Time, { args }: AnyOptions = {}): unknown => {
+    const variables = new Variables(name, y);
+    return variables.tree(run(variables, tableau, fields(name, 'drift', f, args), t).next);
+  };
+  return step as OdeStep;
 }
 
 /** The step of a method with a second one embedded. The stage at the end of the step is taken for the estimate alone. */
 export function embeddedStep(name: string, tableau: EmbeddedTableau): EmbeddedStep {
-  const differences = tableau.embedded.map((w, i) => (tableau.b[i] ?? 0) - w);
-  return withError(name, tableau, (variables, { rates, next }, f, t) => {
+  const differences = tableau.embedded.map((weight, i) => (tableau.b[i] ?? 0) - weight);
+  return withError(name, tableau, (variables, { rates, next }, at, t) => {
     const last = tableau.embedded.length > rates.length;
-    const all = last ? [...rates, variables.evaluate(f, next, t.add(variables.dt))] : rates;
-    return variables.leaves.map((leaf, i) => combined(variables, differences, all, i).in(leaf.unit));
+    const all = last ? [...rates, variables.evaluate(at(t.add(variables.dt)), next)] : rates;
+    return variables.leaves.map((leaf, i) => change(variables, differences, all, i).in(leaf.unit));
   });
 }
 
@@ -65,9 +57,9 @@ export function embeddedStep(name: string, tableau: EmbeddedTableau): EmbeddedSt
 export function twiceEmbeddedStep(name: string, tableau: TwiceEmbedded): EmbeddedStep {
   return withError(name, tableau, (variables, { rates }) =>
     variables.leaves.map((leaf, i) => {
-      const error5 = combined(variables, tableau.error5, rates, i).in(leaf.unit);
-      const error3 = combined(variables, tableau.error3, rates, i).in(leaf.unit);
-      const [zero, one] = [0, 1].map((x): AnyQuantity => new Quantity(x, leaf.unit));
+      const error5 = change(variables, tableau.error5, rates, i).in(leaf.unit);
+      const error3 = change(variables, tableau.error3, rates, i).in(leaf.unit);
+      const [zero, one] = [0, 1].map((x): AnyQuantity => new Quantity(x, leaf.unit as AnyUnit));
       const size: AnyQuantity = math.sqrt(math.square(error5).add(math.square(error3.mul(0.1))));
       const known = size.gt(zero);
       // Where both vanish the quotient is not looked at, and must not be 0/0.
@@ -76,34 +68,43 @@ export function twiceEmbeddedStep(name: string, tableau: TwiceEmbedded): Embedde
   );
 }
 
-function withError(name: string, tableau: Tableau, errorOf: ErrorOf): EmbeddedStep {
-  return (<T, A extends readonly unknown[]>(f: RightHandSide<T, A>, y: T, t: Time, options: EmbeddedOptions<A> = {}): T | [T, T] => {
-    const variables = new Variables(name, y, options.args);
-    const stages = run(variables, tableau, f as TreeFunction, t);
-    const next = variables.tree<T>(stages.next);
-    if (options.returnError !== true) return next;
-    return [next, variables.tree<T>(errorOf(variables, stages, f as TreeFunction, t))];
-  }) as EmbeddedStep;
+interface AnyOptions {
+  args?: unknown;
+  returnError?: boolean | undefined;
 }
 
-function run(variables: Variables, { a, b, c }: Tableau, f: TreeFunction, t: Time): Stages {
+interface Stages {
+  /** Rates of change, stage by stage, leaf by leaf. */
+  readonly rates: readonly Leaves[];
+  readonly next: Leaves;
+}
+
+/** What takes the error's estimate from the stages of a step. */
+type ErrorOf = (variables: Variables, stages: Stages, at: (t: AnyQuantity) => Field, t: AnyQuantity) => Leaves;
+
+function withError(name: string, tableau: Tableau, errorOf: ErrorOf): EmbeddedStep {
+  const step = (f: unknown, y: unknown, t: Time, { args, returnError }: AnyOptions = {}): unknown => {
+    const variables = new Variables(name, y);
+    const at = fields(name, 'drift', f, args);
+    const stages = run(variables, tableau, at, t);
+    const next = variables.tree(stages.next);
+    return returnError === true ? [next, variables.tree(errorOf(variables, stages, at, t))] : next;
+  };
+  return step as EmbeddedStep;
+}
+
+function run(variables: Variables, { a, b, c }: Tableau, at: (t: AnyQuantity) => Field, t: AnyQuantity): Stages {
   const { leaves, dt } = variables;
   const rates: Leaves[] = [];
-  const after = (weights: readonly number[]): Leaves => leaves.map((leaf, i) => moved(leaf, combined(variables, weights, rates, i)));
+  const after = (weights: readonly number[]): Leaves => variables.moved((i) => change(variables, weights, rates, i));
   a.forEach((weights, stage) => {
-    const at = stage === 0 ? leaves : after(weights);
-    const when = c[stage] === 0 ? t : t.add(c[stage] === 1 ? dt : dt.mul(c[stage]));
-    rates.push(variables.evaluate(f, at, when));
+    const when: AnyQuantity = c[stage] === 0 ? t : t.add(c[stage] === 1 ? dt : dt.mul(c[stage]));
+    rates.push(variables.evaluate(at(when), stage === 0 ? leaves : after(weights)));
   });
   return { rates, next: after(b) };
 }
 
 /** `dt sum_j w[j] k[j]` of one leaf. */
-function combined({ dt }: Variables, weights: readonly number[], rates: readonly Leaves[], leaf: number): AnyQuantity {
-  return dt.mul(weightedSum(weights, rates.map((rate) => rate[leaf]))!) as AnyQuantity;
-}
-
-/** A leaf after a change, in its own unit. */
-function moved(leaf: AnyQuantity, change: AnyQuantity): AnyQuantity {
-  return leaf.add(change).in(leaf.unit) as AnyQuantity;
+function change({ dt }: Variables, weights: readonly number[], rates: readonly Leaves[], leaf: number): AnyQuantity {
+  return dt.mul(weightedSum(weights, rates.map((rate) => rate[leaf])));
 }

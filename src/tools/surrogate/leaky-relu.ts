@@ -28,7 +28,7 @@ export class LeakyRelu extends Surrogate {
   }
 
   derivative(x: Numbers): Numbers {
-    return math.where(x.lt(0), valueOf(this.alpha), valueOf(this.beta));
+    return math.where(x.lt(0), valueOf(this.alpha).astype(x.dtype), valueOf(this.beta));
   }
 
   override smooth(x: Numbers): Numbers {

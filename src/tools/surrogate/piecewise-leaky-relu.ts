@@ -15,8 +15,9 @@ export interface PiecewiseLeakyReluOptions {
  *
  * @throws when a parameter is out of its range
  *
- * Yin, Corradi & Bohte (2020), Effective and efficient computation with multiple-timescale spiking recurrent neural networks,
- * ICONS; Wu, Deng, Li, Zhu & Shi (2018), Spatio-temporal backpropagation, Frontiers in Neuroscience 12.
+ * Yin et al. (2017), Algorithm and hardware design of discrete-time spiking neural networks based on back propagation with
+ * binary activations, BioCAS; Wu, Deng, Li, Zhu & Shi (2018), Spatio-temporal backpropagation for training high-performance
+ * spiking neural networks, Frontiers in Neuroscience 12.
  */
 export class PiecewiseLeakyRelu extends Surrogate {
   static override readonly name: string = 'PiecewiseLeakyRelu';
@@ -32,7 +33,7 @@ export class PiecewiseLeakyRelu extends Surrogate {
 
   derivative(x: Numbers): Numbers {
     const w = valueOf(this.w);
-    return math.where(x.abs().gt(w), valueOf(this.c), unitless(0.5).div(w));
+    return math.where(x.abs().gt(w), valueOf(this.c).astype(x.dtype), unitless(0.5).div(w));
   }
 
   override smooth(x: Numbers): Numbers {

@@ -15,9 +15,6 @@ export interface SigmoidOptions {
  * new LIFRef(1, { spkFun: new surrogate.Sigmoid({ alpha: 2 }) });
  *
  * @throws when alpha is out of its range
- *
- * Wozniak, Pantazi, Bohnstingl & Eleftheriou (2020), Deep learning incorporating biologically inspired neural dynamics and
- * in-memory computing, Nature Machine Intelligence 2.
  */
 export class Sigmoid extends Surrogate {
   static override readonly name: string = 'Sigmoid';

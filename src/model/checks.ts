@@ -1,0 +1,36 @@
+import { fail } from '../core/error.js';
+import { nearest } from '../core/nearest.js';
+import { aDimension, knownNumbers, showValue } from '../state/index.js';
+import { Quantity, unitless, type AnyQuantity, type Plain } from '../unit/index.js';
+
+/** Refuses options that are no object, or that the model does not have. */
+export function checkOptions(model: string, options: unknown, known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null || options instanceof Quantity || Array.isArray(options)) {
+    fail('model/options', { model, value: showValue(options) });
+  }
+  for (const option of Object.keys(options)) {
+    if (!known.includes(option)) fail('model/unknown-option', { model, option, nearest: nearest(option, known), known: [...known] });
+  }
+}
+
+/** The value of an option in the dimension of `standard`, which is what it is unless given. NaN is refused. */
+export function quantityOption<D>(
+  model: string,
+  option: string,
+  given: Quantity<D> | Plain<D> | undefined,
+  standard: Quantity<D>,
+): Quantity<D> {
+  return requiredOption(model, option, given ?? standard, standard);
+}
+
+/** The value of an option in the dimension of `like`. NaN is refused. */
+export function requiredOption<D>(model: string, option: string, given: Quantity<D> | Plain<D>, like: Quantity<D>): Quantity<D> {
+  const { unit, dim } = like as AnyQuantity;
+  const value: unknown = typeof given === 'number' && unit.isUnitless ? unitless(given) : given;
+  if (!(value instanceof Quantity) || (value as AnyQuantity).dim !== dim) {
+    const example = typeof value === 'number' ? `${unit.symbol}(${value})` : undefined;
+    return fail('model/dimension', { model, option, wants: aDimension(String(dim)), value: showValue(value), example });
+  }
+  if (knownNumbers(value as AnyQuantity).some(Number.isNaN)) fail('model/nan', { model, option, value: showValue(value) });
+  return value as Quantity<D>;
+}

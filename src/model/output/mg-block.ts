@@ -1,0 +1,64 @@
+import type { ModuleOptions } from '../../state/index.js';
+import { math, mM, mV, unitless, type AnyQuantity, type Div, type Mul, type Quantity } from '../../unit/index.js';
+import { checkOptions, quantityOption } from '../checks.js';
+import { checkPotential, SynOut } from './syn-out.js';
+
+/** Options of {@link MgBlock}. */
+export interface MgBlockOptions extends ModuleOptions {
+  /** Reversal potential. 0 mV unless given. */
+  E?: Quantity<'voltage'> | undefined;
+  /** Concentration of magnesium outside. 1.2 mM unless given. */
+  cc_Mg?: Quantity<'concentration'> | undefined;
+  /** How steeply the block depends on the potential. 0.062 /mV unless given. */
+  alpha?: Quantity<Div<'one', 'voltage'>> | undefined;
+  /** Concentration that blocks one half at V_offset. 3.57 mM unless given. */
+  beta?: Quantity<'concentration'> | undefined;
+  /** Shift of the potential. 0 mV unless given. */
+  V_offset?: Quantity<'voltage'> | undefined;
+}
+
+/**
+ * Output of NMDA receptors: magnesium blocks them, the more the lower the potential.
+ *
+ *     I = g (E - V) / (1 + cc_Mg / beta exp(alpha (V_offset - V)))
+ *
+ * BrainPy's defaults are the same numbers without units.
+ *
+ * @example
+ * new MgBlock({ cc_Mg: mM(1) });
+ *
+ * @throws when an option does not exist or has the wrong dimension, and when it is stepped without a bound conductance
+ *
+ * Jahr & Stevens (1990), Voltage dependence of NMDA-activated macroscopic conductances predicted by single-channel
+ * kinetics, Journal of Neuroscience 10(9).
+ */
+export class MgBlock extends SynOut {
+  static override readonly name: string = 'MgBlock';
+
+  /** Reversal potential. */
+  readonly E: Quantity<'voltage'>;
+  /** Concentration of magnesium outside. */
+  readonly cc_Mg: Quantity<'concentration'>;
+  /** How steeply the block depends on the potential. */
+  readonly alpha: Quantity<Div<'one', 'voltage'>>;
+  /** Concentration that blocks one half at V_offset. */
+  readonly beta: Quantity<'concentration'>;
+  /** Shift of the potential. */
+  readonly V_offset: Quantity<'voltage'>;
+
+  constructor(options: MgBlockOptions = {}) {
+    super(options);
+    checkOptions('MgBlock', options, ['E', 'cc_Mg', 'alpha', 'beta', 'V_offset', 'name']);
+    this.E = quantityOption('MgBlock', 'E', options.E, mV(0));
+    this.V_offset = quantityOption('MgBlock', 'V_offset', options.V_offset, mV(0));
+    this.cc_Mg = quantityOption('MgBlock', 'cc_Mg', options.cc_Mg, mM(1.2));
+    this.alpha = quantityOption('MgBlock', 'alpha', options.alpha, unitless(0.062).div(mV(1)));
+    this.beta = quantityOption('MgBlock', 'beta', options.beta, mM(3.57));
+  }
+
+  override current<G>(conductance: Quantity<G>, potential?: Quantity<'voltage'>): Quantity<Mul<G, 'voltage'>> {
+    const V = checkPotential('MgBlock', potential);
+    const blocked = math.exp(this.alpha.mul(this.V_offset.sub(V)) as AnyQuantity).mul(this.cc_Mg.div(this.beta));
+    return conductance.mul(this.E.sub(V)).div(blocked.add(1)) as AnyQuantity;
+  }
+}
