@@ -3,7 +3,9 @@ import type { Path } from '../core/tree.js';
 import { showValue } from './show-value.js';
 
 /** A class, to choose its instances by. */
-export type Class<S> = abstract new (...args: never[]) => S;
+// `any`: of `never`, a generic class such as ParamState would be taken for one of `never`.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Class<S> = abstract new (...args: any[]) => S;
 
 /** Says whether a State or Module is chosen, by its path and itself. */
 export type Predicate = (path: Path, x: unknown) => boolean;

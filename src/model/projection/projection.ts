@@ -1,0 +1,102 @@
+import { fail } from '../../core/error.js';
+import { showShape } from '../../core/print.js';
+import { isPlainObject } from '../../core/tree.js';
+import type { Shape } from '../../engine/index.js';
+import { Dynamics } from '../../nn/index.js';
+import { getUniqueName, Module, showValue, State } from '../../state/index.js';
+import { Quantity, type AnyQuantity } from '../../unit/index.js';
+import { checkOptions } from '../checks.js';
+import { ReleaseModel } from '../plasticity/release.js';
+
+/** What stands before the connections: a module or a function of what came before it, or a State that is read. */
+export type ProjectionPart = Module | State<AnyQuantity> | ((...args: never[]) => unknown);
+
+/** Connections: what they make of spikes has the dimension `G`. */
+export type Comm<G> = (Module & { update(...args: never[]): Quantity<G> }) | ((...args: never[]) => Quantity<G>);
+
+/** Connections that can weigh a presynaptic neuron by the amount that it releases. */
+interface WeighsAmounts {
+  updateByValue(amounts: Quantity<'one'>): AnyQuantity;
+}
+
+/**
+ * What brings spikes from one population to another. Projections are stepped before the populations they lead to. One of
+ * your own has its parts as properties, which are stepped in alphabetical order, or says what `update` does.
+ *
+ * @throws when it is stepped and has no parts
+ */
+export class Projection extends Module {
+  static override readonly name: string = 'Projection';
+  static readonly callOrder: Readonly<Record<string, number>> = { initState: 2 };
+
+  override update(...args: readonly unknown[]): unknown {
+    const parts = [...this.nodes({ allowedHierarchy: [1, 1] }).values()];
+    if (parts.length === 0) fail('projection/empty', { model: this.constructor.name });
+    for (const part of parts) part.step(...(args as never[]));
+    return undefined;
+  }
+
+  /** A name that no other projection has: the key of what it adds to its target. */
+  protected static uniqueName(model: typeof Projection): string {
+    return getUniqueName(model.name);
+  }
+}
+
+/** The modules before the connections, and the options behind them. */
+export function splitArguments<O extends object>(
+  model: string,
+  args: readonly unknown[],
+  known: readonly string[],
+): { modules: readonly ProjectionPart[]; options: O } {
+  const options = args.at(-1);
+  if (!isPlainObject(options)) fail('model/options', { model, value: showValue(options) });
+  checkOptions(model, options, known);
+  const modules = args.slice(0, -1);
+  for (const module of modules) {
+    const isPart = module instanceof Module || module instanceof State || typeof module === 'function';
+    if (!isPart) fail('projection/module', { model, value: showValue(module) });
+  }
+  return { modules: modules as readonly ProjectionPart[], options: options as O };
+}
+
+/** Refuses connections that cannot be called. */
+export function checkComm(model: string, comm: unknown): void {
+  if (!(comm instanceof Module) && typeof comm !== 'function') fail('projection/comm', { model, value: showValue(comm) });
+}
+
+/** Refuses a target that is no population, or connections that lead to another number of neurons than it has. */
+export function checkTarget(model: string, comm: unknown, post: unknown): void {
+  if (!(post instanceof Dynamics)) fail('projection/post', { model, option: 'post', value: showValue(post) });
+  const size = comm instanceof Module ? (comm as unknown as { readonly _outSize: Shape | null })._outSize : null;
+  if (size !== null) checkSize(model, `comm (${comm!.constructor.name})`, size, 'post', post.varshape);
+}
+
+export function checkSize(model: string, part: string, size: Shape, of: string, wants: Shape): void {
+  if (showShape(size) === showShape(wants)) return;
+  fail('projection/size', { model, part, size: showShape(size), of, wants: showShape(wants) });
+}
+
+/** Calls a part with what came before it. */
+function call(part: ProjectionPart, args: readonly unknown[]): unknown {
+  if (part instanceof State) return part.value;
+  return part instanceof Module ? part.step(...(args as never[])) : part(...(args as never[]));
+}
+
+/** What comes out of a chain of parts: what went in, where there are none. */
+export function through(parts: readonly ProjectionPart[], args: readonly unknown[]): readonly unknown[] {
+  return parts.reduce<readonly unknown[]>((x, part) => [call(part, x)], args);
+}
+
+/**
+ * What connections bring to a target of this size. Behind a model of release each neuron weighs by what it releases;
+ * otherwise connections that are driven by events take whatever is not 0 for one.
+ */
+export function drive(model: string, comm: ProjectionPart, last: ProjectionPart | undefined, x: readonly unknown[], size: Shape): AnyQuantity {
+  const weighs = last instanceof ReleaseModel && typeof (comm as Partial<WeighsAmounts>).updateByValue === 'function';
+  const value = weighs ? (comm as unknown as WeighsAmounts).updateByValue(x[0] as Quantity<'one'>) : call(comm, x);
+  if (!(value instanceof Quantity)) return fail('projection/value', { model, part: 'comm', value: showValue(value) });
+  const { shape } = value as AnyQuantity;
+  const tail = shape.slice(Math.max(0, shape.length - size.length));
+  if (showShape(tail) !== showShape(size)) fail('projection/value-shape', { model, shape: showShape(shape), wants: showShape(size) });
+  return value as AnyQuantity;
+}
