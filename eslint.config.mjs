@@ -1,5 +1,6 @@
 import tseslint from 'typescript-eslint';
 import { layering } from './tools/lint/layering.mjs';
+import { wholeNamespaces } from './tools/lint/whole-namespaces.mjs';
 
 const typescript = ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'site/**/*.ts', 'bench/**/*.ts'];
 
@@ -53,8 +54,8 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    plugins: { braints: { rules: { layering } } },
-    rules: { 'braints/layering': 'error' },
+    plugins: { braints: { rules: { layering, 'whole-namespaces': wholeNamespaces } } },
+    rules: { 'braints/layering': 'error', 'braints/whole-namespaces': 'error' },
   },
   {
     files: ['examples/**/*.ts', 'site/**/*.ts'],

@@ -1,8 +1,8 @@
 // Programs of engine functions, as the layers above the engine make them.
-import * as engine from '../../dist/engine/index.js';
+import * as engine from 'braints/engine';
 
-export * from '../../dist/engine/index.js';
-export { sum as total } from '../../dist/engine/index.js';
+export * from 'braints/engine';
+export { sum as total } from 'braints/engine';
 
 /** The program of a function of arrays like `avals`, with the arrays that it captured. */
 export function trace(f, avals) {

@@ -1,5 +1,5 @@
 // One process: two calls of forLoop over one LIFRef, each with a step of its own, and what the second one took.
-import { environ, LIFRef, nn, transform, u } from '../../dist/index.js';
+import { environ, LIFRef, nn, transform, u } from 'braints';
 
 const { mA, mV, ms, ohm } = u;
 const STEPS = 10_000;

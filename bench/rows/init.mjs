@@ -1,4 +1,4 @@
-import { LIFRef, Module, nn, u } from '../../dist/index.js';
+import { LIFRef, Module, nn, u } from 'braints';
 
 const { mV, ms } = u;
 const MODULES = 100;

@@ -1,4 +1,4 @@
-import { State, transform, u } from '../../dist/index.js';
+import { State, transform, u } from 'braints';
 
 const ROLLOUTS = 1000;
 const N = 1000;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '../../tools/house/prepare.mjs';
 import { c } from '../lib/peers.mjs';
 import { float32, noise } from '../lib/engine.mjs';
-import { add, div, full, jit, matmul, mul, NDArray, scan, sum, tanh, valueAndGrad } from '../../dist/engine/index.js';
+import { add, div, full, jit, matmul, mul, NDArray, scan, sum, tanh, valueAndGrad } from 'braints/engine';
 
 const [steps, batch, inputs, hidden, outputs] = [200, 256, 100, 64, 10];
 

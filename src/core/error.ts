@@ -37,8 +37,15 @@ interface Frame {
   place: string;
 }
 
-/** The folder (with its trailing slash) that holds this library's own files. */
-const libraryRoot = import.meta.url.replace(/core\/error\.[jt]s.*$/, '');
+/**
+ * The folders (with their trailing slash) that hold this library's own files: what runs, and the sources that source
+ * maps lead to. This file is a module of its own, or a part of what `tools/house/bundle.mjs` made.
+ */
+const libraryRoot = import.meta.url.replace(/(core\/error\.[jt]s|node-bundle\/).*$/, '');
+const libraryRoots = [libraryRoot, libraryRoot.replace(/\/dist\/$/, '/src/')].flatMap((root) => [
+  root,
+  root.replace(/^file:\/\//, ''),
+]);
 
 /** The frames of a stack that belong to the user's code, innermost first. */
 export function userFrames(stack: string | undefined): Frame[] {
@@ -53,7 +60,7 @@ export function userFrames(stack: string | undefined): Frame[] {
 }
 
 function isLibrary(place: string): boolean {
-  return place.startsWith(libraryRoot) || place.startsWith(libraryRoot.replace(/^file:\/\//, ''));
+  return libraryRoots.some((root) => place.startsWith(root));
 }
 
 /** A stack kept cheaply now, to be read only if an error needs the place later. */

@@ -13,4 +13,11 @@ export const printedNames: Readonly<Record<string, string>> = {
   spkFun: 'spk_fun',
   lastSpikeTime: 'last_spike_time',
   refVar: 'ref_var',
+  spikeArrivalTime: 'spike_arrival_time',
+  T_dur: 'T_duration',
+  spikeGenerator: 'spike_generator',
+  preState: 'pre_state',
+  postState: 'post_state',
+  preIds: 'pre_ids',
+  postIds: 'post_ids',
 };

@@ -1,4 +1,8 @@
 export * from './neuron/index.js';
+export * from './output/index.js';
+export * from './plasticity/index.js';
+export * from './projection/index.js';
+export * from './synapse/index.js';
 export {
   above,
   initializer,

@@ -89,7 +89,7 @@ export function oneOf<const T>(...choices: readonly T[]): Choice<T> {
 }
 
 /** A line that printing leaves out unless the option is given: one that BrainPy does not have. */
-export function quiet<T extends Parameter<never> | Choice<unknown>>(line: T): T {
+export function quiet<T extends { readonly kind: string }>(line: T): T {
   return { ...line, quiet: true };
 }
 

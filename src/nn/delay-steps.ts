@@ -1,6 +1,7 @@
 import { fail } from '../core/error.js';
 import { environ, knownNumbers, showValue } from '../state/index.js';
-import { math, Quantity, type AnyQuantity } from '../unit/index.js';
+import { Quantity, type AnyQuantity } from '../unit/index.js';
+import * as math from '../unit/math/index.js';
 
 /** How far back something lies: a time for all elements, or one for each. */
 export type DelayTime = Quantity<'time'>;

@@ -4,7 +4,8 @@ import { flatten, unflatten, type TreeShape } from '../core/tree.js';
 import { currentBuilder, type Shape } from '../engine/index.js';
 import { aDimension, DelayState, environ, Module, ShortTermState, showValue, stopGradient, type InitOptions } from '../state/index.js';
 import { param, type AnyInit } from '../tools/init/index.js';
-import { math, Quantity, unitless, u, type AnyQuantity, type AnyUnit } from '../unit/index.js';
+import { Quantity, slice, unitless, type AnyQuantity, type AnyUnit } from '../unit/index.js';
+import * as math from '../unit/math/index.js';
 import { delaySteps, largestStep, type DelaySteps, type DelayTime } from './delay-steps.js';
 import { interpolationOf, type Interpolation, type InterpolationName } from './interpolation.js';
 
@@ -209,7 +210,7 @@ export class Delay<T = AnyQuantity> extends Module {
       const read = history.get(slot, ...index);
       return this.__batched && slot.ndim > 0 ? math.moveaxis(read, slot.ndim, 0) : read;
     }
-    const read = history.get(slot, u.slice(), ...index);
+    const read = history.get(slot, slice(), ...index);
     // What positions share comes first, as in numpy; the batch is behind it.
     const chosen = Math.max(slot.ndim, ...index.map((x) => (typeof x === 'number' ? 0 : x instanceof Int32Array ? 1 : x.ndim)));
     return math.moveaxis(read, chosen, 0);

@@ -1,6 +1,7 @@
 import { fail } from '../core/error.js';
 import { showValue } from '../state/index.js';
-import { math, type AnyQuantity, type Quantity } from '../unit/index.js';
+import type { AnyQuantity, Quantity } from '../unit/index.js';
+import * as math from '../unit/math/index.js';
 
 /** Ways to read a buffer between its slots. */
 export type InterpolationName = 'nearest' | 'linear' | 'cubic' | 'hermite' | 'polynomial2' | 'polynomial3';

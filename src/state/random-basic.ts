@@ -1,4 +1,5 @@
-import { floatDType, random as draw, shapeOf, type DType } from '../engine/index.js';
+import { floatDType, shapeOf, type DType } from '../engine/index.js';
+import * as draw from '../engine/random/index.js';
 import { Quantity, unitless, type AnyQuantity, type BoolQuantity, type Numeric } from '../unit/index.js';
 import { RandomKeys } from './random-keys.js';
 import {

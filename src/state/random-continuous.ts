@@ -19,7 +19,6 @@ import {
   mul,
   neg,
   pow,
-  random as draw,
   select,
   sign,
   sqrt,
@@ -30,6 +29,7 @@ import {
   type FloatDType,
   type Operand,
 } from '../engine/index.js';
+import * as draw from '../engine/random/index.js';
 import { Quantity, unitless, type AnyQuantity, type Numeric } from '../unit/index.js';
 import { BasicDraws } from './random-basic.js';
 import {

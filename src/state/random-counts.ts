@@ -19,7 +19,6 @@ import {
   lt,
   mul,
   neg,
-  random as draw,
   reshape,
   select,
   shapeOf,
@@ -28,6 +27,7 @@ import {
   toNDArray,
   type Operand,
 } from '../engine/index.js';
+import * as draw from '../engine/random/index.js';
 import { Quantity, unitless, type Numeric } from '../unit/index.js';
 import { GammaDraws } from './random-gamma.js';
 import {

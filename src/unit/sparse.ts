@@ -1,6 +1,7 @@
 import { describe, inspect, type Described } from '../core/print.js';
 import { fail } from '../core/error.js';
-import { sparse as engine, type Operand, type Shape } from '../engine/index.js';
+import type { Operand, Shape } from '../engine/index.js';
+import * as engine from '../engine/ops/sparse/index.js';
 import { folded } from './arithmetic.js';
 import { brief } from './display.js';
 import type { Mul } from './types/dimension.js';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { environ, random } from '../../src/state/index.js';
 import * as quad from '../../src/tools/quad/index.js';
-import { math, ms, mV, Quantity, unitless, type AnyQuantity } from '../../src/unit/index.js';
+import { math, ms, mV, unitless, type AnyQuantity, type Quantity } from '../../src/unit/index.js';
 
 const golden = JSON.parse(readFileSync(new URL('quad.json', import.meta.url), 'utf8')) as {
   seed: number;
@@ -62,7 +62,7 @@ const others: Record<string, () => Voltage> = {
   ode_expeuler: () => quad.odeExpEulerStep(dV, V0(), t0, { args }),
   sde_euler: () => quad.sdeEulerStep(dV, gV, V0(), t0, { args }),
   sde_milstein_ito: () => quad.sdeMilsteinStep(dV, gV, V0(), t0, { args }),
-  sde_milstein_stra: () => quad.sdeMilsteinStep(dV, gV, V0(), t0, { args, sdeType: 'stra' }),
+  sde_milstein_stra: () => quad.sdeMilsteinStep(dV, gV, V0(), t0, { args, sdeType: 'stra', scheme: 'braintools' }),
   sde_expeuler: () => quad.sdeExpEulerStep(dV, gV, V0(), t0, { args }),
   sde_heun_ito: () => quad.sdeHeunStep(dV, gV, V0(), t0, { args }),
   sde_heun_stra: () => quad.sdeHeunStep(dV, gV, V0(), t0, { args, sdeType: 'stra' }),

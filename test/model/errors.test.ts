@@ -20,7 +20,7 @@ describe('bad options of a neuron', () => {
     [{ tau_reff: ms(5) }, 'LIFRef has no option tau_reff: did you mean tau_ref?'],
     [{ v_rest: mV(5) }, 'LIFRef has no option v_rest: did you mean V_rest?'],
     [{ spk_fun: 1 }, 'LIFRef has no option spk_fun: did you mean spkFun?'],
-    [{ bananas: 1 }, 'LIFRef has no option bananas: it has R, tau, tau_ref, V_th, V_rest, V_reset, V_initializer, spkFun, spkReset, name'],
+    [{ bananas: 1 }, 'LIFRef has no option bananas: it has R, tau, tau_ref, V_th, V_rest, V_reset, V_initializer, refVar, spkFun, spkReset, name'],
     [{ V_rest: mV(NaN) }, 'LIFRef: V_rest must be a number, got nan mV'],
     [{ V_rest: mV([1, NaN]) }, 'LIFRef: V_rest must be a number, got [ 1. nan] mV', 2],
     [{ tau: ms(0) }, 'LIFRef: tau must be positive, got 0 ms'],

@@ -61,7 +61,9 @@ describe('expEulerStep', () => {
       expect(() => expEulerStep((V: Voltage) => V as never, mV([1]))).toThrow(
         'the drift of a variable in mV must be in mV per time (mV / ms), got a value in mV',
       );
-      expect(() => expEulerStep(decay, ((V: Voltage) => V) as never)).toThrow('expEulerStep takes no diffusion yet');
+      expect(() => expEulerStep(decay, ((V: Voltage) => V) as never, mV([1]))).toThrow(
+        'the diffusion of a variable in mV must be in mV per square root of time (mV / ms^0.5), got a value in mV',
+      );
       expect(() => expEulerStep(decay, undefined as never)).toThrow('wants the variable after the drift, got undefined');
       expect(() => expEulerStep(mV(1) as never, mV(1) as never)).toThrow('wants a function for the drift, got 1 mV');
       expect(() => expEulerStep((_: Voltage) => math.exp(unitless(1)) as never, mV([1]))).toThrow('got a value in 1');

@@ -193,7 +193,9 @@ function negated(x: AnyQuantity | number): AnyQuantity | number {
 }
 
 function raised(x: AnyQuantity | number, n: number): AnyQuantity | number {
-  return typeof x === 'number' ? x ** n : x.pow(n);
+  // Plain numbers stay plain in an equation, whose powers are JavaScript's; a quantity's are products.
+  if (typeof x === 'number') return x ** n;
+  return typeof x.mantissa === 'number' ? x.mantissa ** n : x.pow(n);
 }
 
 function elements(x: AnyQuantity | number): number[] {

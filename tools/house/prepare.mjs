@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What a build makes: from which files, by which project, into which folder. Later ones use earlier ones. */
 const builds = [
-  { name: 'library', project: 'tsconfig.json', output: 'dist', inputs: ['src'] },
+  { name: 'library', project: 'tsconfig.json', output: 'dist', inputs: ['src', 'tools/house/bundle.mjs'], bundle: true },
   { name: 'examples', project: 'examples/tsconfig.json', output: 'build/examples', inputs: ['src', 'examples'] },
 ];
 const buildSettings = ['package.json', 'tsconfig.base.json', 'tsconfig.json'];
@@ -29,7 +29,7 @@ export function install() {
 
 /** Compiles library and examples. `force` builds what looks up to date too. */
 export function build({ force = false } = {}) {
-  for (const { name, project, output, inputs } of builds) {
+  for (const { name, project, output, inputs, bundle } of builds) {
     const stamp = join(root, 'build', `${name}.stamp`);
     const folder = join(root, output);
     if (!force && existsSync(folder) && isFile(stamp) && newest([...inputs, ...buildSettings]) <= statSync(stamp).mtimeMs) {
@@ -44,6 +44,9 @@ export function build({ force = false } = {}) {
     if (tsc(['-p', project, '--noEmitOnError', '--outDir', fresh]).status !== 0) {
       stop(`could not build the ${name}: see the lines above`);
     }
+    if (bundle && node(['tools/house/bundle.mjs', fresh]).status !== 0) {
+      stop(`could not bundle the ${name}: see the lines above`);
+    }
     rmSync(folder, { recursive: true, force: true });
     renameSync(fresh, folder);
     // Stamped with the time it began: a file saved meanwhile makes the next build.
@@ -53,8 +56,12 @@ export function build({ force = false } = {}) {
   }
 }
 
-export function tsc(args, options = { stdio: ['ignore', 2, 2] }) {
-  return spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...args], { cwd: root, ...options });
+function tsc(args) {
+  return node(['node_modules/typescript/bin/tsc', ...args]);
+}
+
+function node(args) {
+  return spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] });
 }
 
 /** Runs npm in a folder. What it prints goes to the error output unless `stdio` says otherwise. */

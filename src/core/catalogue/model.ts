@@ -26,6 +26,8 @@ export const modelErrors = {
     `${v.model} keeps no State refractory: make it with { refVar: true }`,
   'model/soft-reset': (v: { model: string; dt: string; top: string; V_th: string; jump: string }) =>
     `${v.model}: with dt ${v.dt} a spike takes V from V_th = ${v.V_th} to ${v.top}, and a soft reset takes back no more than ${v.jump}: V would stay above threshold and grow without bound. Reset with spkReset: 'hard', or take a smaller dt`,
+  'model/overshoot': (v: { model: string; dt: string; top: string; V_th: string; follower: string }) =>
+    `${v.model}: with dt ${v.dt} a spike takes V from V_th = ${v.V_th} to ${v.top}, and ${v.follower} follows it there. Lower V_th, or take a smaller dt`,
   'model/euler-step': (v: { model: string; dt: string; rate: string }) =>
     `${v.model}: forward Euler with dt ${v.dt} diverges in a spike, when the conductances over C reach up to ${v.rate}: leave method out (exponential Euler holds at any dt), or take a smaller dt`,
   'model/spike-function': (v: { model: string; value: string }) =>

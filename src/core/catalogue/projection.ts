@@ -42,6 +42,8 @@ export const projectionErrors = {
     `${v.model}: its connections gave the shape ${v.shape}, and its target has the size ${v.wants}`,
   'projection/prefetch': (v: { model: string; value: string }) =>
     `${v.model}: the last module before the connections is a prefetched State, got ${v.value}: write pre.prefetch('V')`,
+  'projection/presynapse': (v: { value: string }) => `alignPreProjection: syn is a synapse, got ${v.value}: write new Expon(…) or new AMPA(…)`,
+  'projection/stp': (v: { model: string; value: string }) => `${v.model}: stp is an STP or an STD, got ${v.value}`,
   'projection/empty': (v: { model: string }) => `${v.model} has nothing to step: set its parts as properties, or write its update`,
   'projection/delay-size': (v: { model: string; shape: string; size: string }) =>
     `${v.model}: delay is one time, or one for each presynaptic neuron, ${v.size}; got the shape ${v.shape}`,

@@ -65,7 +65,7 @@ export const toolErrors = {
     `${v.step}: sdeType must be ${v.types.map((type) => `'${type}'`).join(' or ')}, got ${v.value}`,
   'quad/iterations': (v: { step: string; value: string }) => `${v.step}: maxIter must be an integer of 1 or more, got ${v.value}`,
   'quad/solver': (v: { step: string; value: string }) => `${v.step}: solver must be 'fixed-point' or 'newton', got ${v.value}`,
-  'quad/scheme': (v: { value: string }) => `imexArs222Step: scheme must be 'published' or 'braintools', got ${v.value}`,
+  'quad/scheme': (v: { step: string; value: string }) => `${v.step}: scheme must be 'published' or 'braintools', got ${v.value}`,
   'quad/delay': (v: { step: string; value: string }) => `${v.step}: a delay is a time, as in ms(5), got ${v.value}`,
 
   'file/name': (v: { path: string }) => `a file's name ends in .npz or .safetensors, got ${v.path}`,

@@ -1,9 +1,9 @@
-import { expEulerStep } from '../../nn/index.js';
+import { expEulerStep } from '../../tools/quad/exp-euler-ordinary.js';
 import type { HiddenState, Size } from '../../state/index.js';
 import type { Init } from '../../tools/init/index.js';
 import { mA, ms, mV, ohm, siemens, type Quantity } from '../../unit/index.js';
 import { above, initializer, positive, type ParametersOf, type ParameterTable } from '../options.js';
-import { spikeTerm, upstroke } from './exponential.js';
+import { spikeTerm, upstroke, withoutOverflow } from './exponential.js';
 import { IntegrateAndFire } from './integrate-and-fire.js';
 import type { NeuronOptions } from './neuron.js';
 import { warnOfOvershoot } from './overshoot.js';
@@ -49,8 +49,8 @@ type Variables = { readonly V: Quantity<'voltage'>; readonly w: Quantity<'curren
  * A neuron spikes in the step in which V reaches V_th. At the start of the next one V is reset and w grows by b. In each
  * step w follows the new V. The exponent is kept at 20 or below, as in BrainPy.
  *
- * With a V_th far above V_T, V overshoots by more than a soft reset takes back and grows without bound: take
- * `spkReset: 'hard'`. The first step warns where the parameters and `dt` are of that kind.
+ * With a V_th far above V_T, a step overshoots by far: a soft reset does not take it back, and w follows it even under a
+ * hard one. The first step warns where the parameters and `dt` are of that kind: take a V_th nearer to V_T, or a smaller dt.
  *
  * @example
  * const neuron = nn.initAllStates(new AdExIF(100, { spkReset: 'hard' }));
@@ -98,11 +98,11 @@ export class AdExIF extends IntegrateAndFire<Variables> {
   }
 
   protected override integrate(start: Variables, x: Quantity<'current'>) {
-    warnOfOvershoot(this, upstroke);
+    warnOfOvershoot(this, upstroke, 'w');
     const { R, tau, tau_w, V_rest, V_T, delta_T, a } = this;
     const dV = (V: Quantity<'voltage'>) =>
       V_rest.sub(V).add(spikeTerm(V, V_T, delta_T)).sub(R.mul(start.w)).add(R.mul(this.sumCurrentInputs(x, V))).div(tau);
-    const V = this.integratePotential(dV, start.V);
+    const V = withoutOverflow(this.integratePotential(dV, start.V));
     const dw = (w: Quantity<'current'>) => a.mul(V.sub(V_rest)).sub(w).div(tau_w);
     return { V, w: expEulerStep(dw, start.w) };
   }

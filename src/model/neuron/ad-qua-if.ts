@@ -1,4 +1,4 @@
-import { expEulerStep } from '../../nn/index.js';
+import { expEulerStep } from '../../tools/quad/exp-euler-ordinary.js';
 import type { HiddenState, Size } from '../../state/index.js';
 import type { Init } from '../../tools/init/index.js';
 import { mA, ms, mV, ohm, siemens, unitless, type Div, type Quantity } from '../../unit/index.js';
@@ -47,8 +47,8 @@ type Variables = { readonly V: Quantity<'voltage'>; readonly w: Quantity<'curren
  *     tau_w dw/dt = a (V - V_rest) - w
  *
  * A neuron spikes in the step in which V reaches V_th. At the start of the next one V is reset and w grows by b. In each
- * step w follows the new V. Where a step overshoots by more than a soft reset takes back, V grows without bound: the first
- * step warns of it; take `spkReset: 'hard'`.
+ * step w follows the new V. Where a step overshoots by far, a soft reset does not take it back, and w follows it even under
+ * a hard one: the first step warns of it.
  *
  * @example
  * const neuron = nn.initAllStates(new AdQuaIF(100, { spkReset: 'hard' }));
@@ -97,7 +97,7 @@ export class AdQuaIF extends IntegrateAndFire<Variables> {
   }
 
   protected override integrate(start: Variables, x: Quantity<'current'>) {
-    warnOfOvershoot(this, upstroke);
+    warnOfOvershoot(this, upstroke, 'w');
     const { R, tau, tau_w, V_rest, V_c, c, a } = this;
     const dV = (V: Quantity<'voltage'>) =>
       c.mul(V.sub(V_rest)).mul(V.sub(V_c)).sub(R.mul(start.w)).add(R.mul(this.sumCurrentInputs(x, V))).div(tau);

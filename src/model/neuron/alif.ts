@@ -1,4 +1,4 @@
-import { expEulerStep } from '../../nn/index.js';
+import { expEulerStep } from '../../tools/quad/exp-euler-ordinary.js';
 import type { HiddenState, Size } from '../../state/index.js';
 import type { Init } from '../../tools/init/index.js';
 import { ms, mV, ohm, unitless, type Quantity } from '../../unit/index.js';

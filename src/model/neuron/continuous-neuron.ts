@@ -1,5 +1,5 @@
 import { fail } from '../../core/error.js';
-import { expEulerStep } from '../../nn/index.js';
+import { expEulerStep } from '../../tools/quad/exp-euler-ordinary.js';
 import { showValue, type Size } from '../../state/index.js';
 import { ReluGrad } from '../../tools/surrogate/index.js';
 import { uA, unitless, type Div, type Plain, type Quantity, type Unit } from '../../unit/index.js';

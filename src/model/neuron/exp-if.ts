@@ -2,7 +2,7 @@ import type { HiddenState, Size } from '../../state/index.js';
 import type { Init } from '../../tools/init/index.js';
 import { ms, mV, ohm, type Quantity } from '../../unit/index.js';
 import { above, initializer, positive, type ParametersOf, type ParameterTable } from '../options.js';
-import { spikeTerm, upstroke } from './exponential.js';
+import { spikeTerm, upstroke, withoutOverflow } from './exponential.js';
 import { IntegrateAndFire, type Potential } from './integrate-and-fire.js';
 import type { NeuronOptions } from './neuron.js';
 import { warnOfOvershoot } from './overshoot.js';
@@ -85,6 +85,6 @@ export class ExpIF extends IntegrateAndFire {
     const { R, tau, V_rest, V_T, delta_T } = this;
     const dV = (V: Quantity<'voltage'>) =>
       V_rest.sub(V).add(spikeTerm(V, V_T, delta_T)).add(R.mul(this.sumCurrentInputs(x, V))).div(tau);
-    return { V: this.integratePotential(dV, V) };
+    return { V: withoutOverflow(this.integratePotential(dV, V)) };
   }
 }

@@ -1,4 +1,4 @@
-import { expEulerStep } from '../../nn/index.js';
+import { expEulerStep } from '../../tools/quad/exp-euler-ordinary.js';
 import type { InitOptions, Size } from '../../state/index.js';
 import { ReluGrad } from '../../tools/surrogate/index.js';
 import { mA, type AnyQuantity, type BoolQuantity, type Div, type Plain, type Quantity, type Unit } from '../../unit/index.js';

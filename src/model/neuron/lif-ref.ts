@@ -33,10 +33,10 @@ export interface LIFRef extends ParametersOf<RefractoryOptions, NeuronOptions>, 
 export class LIFRef extends LIF {
   static override readonly name: string = 'LIFRef';
   static override readonly states: readonly string[] = ['V', 'lastSpikeTime'];
-  static override readonly parameters: ParameterTable<Omit<LIFRefOptions, keyof NeuronOptions>> = withAfter(LIF.parameters, 'tau', {
-    tau_ref: notNegative(ms(5)),
+  static override readonly parameters: ParameterTable<Omit<LIFRefOptions, keyof NeuronOptions>> = {
+    ...withAfter(LIF.parameters, 'tau', { tau_ref: notNegative(ms(5)) }),
     refVar: quiet(oneOf(false, true)),
-  });
+  };
 
   constructor(inSize: Size, options: LIFRefOptions = {}) {
     super(inSize, options);

@@ -82,8 +82,10 @@ export abstract class Neuron extends Dynamics {
 
   /** The potential after the reset that a spike of the step before calls for, by `spkReset`. */
   protected resetPotential<D>(V: Quantity<D>, spike: Quantity<'one'>, V_th: Quantity<D>, V_reset: Quantity<D>): Quantity<D> {
-    const top = this.spkReset === 'soft' ? V_th : stopGradient(V);
-    return V.sub(top.sub(V_reset).mul(spike) as Quantity<D>);
+    const times = (x: Quantity<D>): Quantity<D> => x.mul(spike) as Quantity<D>;
+    if (this.spkReset === 'soft') return V.sub(times(V_th.sub(V_reset)));
+    // Not V - (V - V_reset): where V has overshot by far, their difference is not V_reset any more.
+    return V.sub(times(stopGradient(V))).add(times(V_reset));
   }
 
   /** Spikes where V is at or above V_th; their surrogate derivative is as wide as a scale. */

@@ -14,13 +14,18 @@ const checked = new WeakMap<Neuron, number>();
 
 /**
  * Warns of a soft reset that cannot bring V back under threshold: one step from right below V_th, without any input,
- * overshoots by more than V_th - V_reset, so that V would grow for ever. Costs nothing in the program: the parameters are
- * looked at, once for each length of the step.
+ * overshoots by more than V_th - V_reset, so that V would grow for ever. A hard reset can, but another variable that
+ * follows V is spoiled by then. Costs nothing in the program: the parameters are looked at, once for each length of the step.
  *
  * @param upstroke - what V does at threshold, of the parameters as numbers in the units of the model's table
+ * @param follower - the name of a variable that follows V
  */
-export function warnOfOvershoot(neuron: Neuron, upstroke: (of: Readonly<Record<string, number>>) => Upstroke): void {
-  if (neuron.spkReset === 'hard') return;
+export function warnOfOvershoot(
+  neuron: Neuron,
+  upstroke: (of: Readonly<Record<string, number>>) => Upstroke,
+  follower?: string,
+): void {
+  if (neuron.spkReset === 'hard' && follower === undefined) return;
   const dt = numbers(environ.getDt(), ms)?.[0];
   if (dt === undefined || checked.get(neuron) === dt) return;
   checked.set(neuron, dt);
@@ -31,13 +36,9 @@ export function warnOfOvershoot(neuron: Neuron, upstroke: (of: Readonly<Record<s
     const { V_th, V_reset } = of;
     if (!(jump >= V_th - V_reset)) continue;
     const show = (x: number): string => showValue(mV(Number(x.toPrecision(3))));
-    warn('model/soft-reset', {
-      model: neuron.constructor.name,
-      dt: showValue(environ.getDt()),
-      V_th: show(V_th),
-      top: show(V_th + jump),
-      jump: show(V_th - V_reset),
-    });
+    const values = { model: neuron.constructor.name, dt: showValue(environ.getDt()), V_th: show(V_th), top: show(V_th + jump) };
+    if (neuron.spkReset === 'soft') warn('model/soft-reset', { ...values, jump: show(V_th - V_reset) });
+    else if (follower !== undefined) warn('model/overshoot', { ...values, follower });
     return;
   }
 }

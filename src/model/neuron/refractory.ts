@@ -1,7 +1,8 @@
 import { fail } from '../../core/error.js';
 import { environ, HiddenState, ShortTermState, stopGradient, type InitOptions } from '../../state/index.js';
 import { Constant, param, type Init } from '../../tools/init/index.js';
-import { math, ms, type AnyQuantity, type BoolQuantity, type Quantity } from '../../unit/index.js';
+import { ms, type AnyQuantity, type BoolQuantity, type Quantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 
 /** Options of a model with a refractory period. */
 export interface RefractoryOptions {

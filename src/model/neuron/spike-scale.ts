@@ -1,4 +1,5 @@
-import { math, Quantity, type AnyQuantity } from '../../unit/index.js';
+import { Quantity, type AnyQuantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 
 /** The option of a model that divides V - V_th by the threshold. */
 export interface SpikeScaleOptions {

@@ -1,5 +1,6 @@
 import type { ModuleOptions } from '../../state/index.js';
-import { math, mM, mV, unitless, type AnyQuantity, type Div, type Mul, type Quantity } from '../../unit/index.js';
+import { mM, mV, unitless, type AnyQuantity, type Div, type Mul, type Quantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { checkOptions, quantityOption } from '../checks.js';
 import { checkPotential, SynOut } from './syn-out.js';
 

@@ -1,4 +1,4 @@
-import { expEulerStep } from '../../nn/index.js';
+import { expEulerStep } from '../../tools/quad/exp-euler-ordinary.js';
 import { HiddenState, type InitOptions, type Size } from '../../state/index.js';
 import { Constant, param, type Init } from '../../tools/init/index.js';
 import { ms, unitless, type Quantity } from '../../unit/index.js';

@@ -1,7 +1,7 @@
 import { fail } from '../../core/error.js';
-import type { Dynamics } from '../../nn/index.js';
-import { Desc, Module, showValue } from '../../state/index.js';
 import { isPlainObject } from '../../core/tree.js';
+import type { Dynamics } from '../../nn/index.js';
+import { Desc, getUniqueName, Module, showValue } from '../../state/index.js';
 import { SynOut } from '../output/index.js';
 import { AlignPost } from '../synapse/index.js';
 import { checkComm, checkSize, checkTarget, drive, Projection, splitArguments, through, type Comm, type ProjectionPart } from './projection.js';
@@ -104,7 +104,7 @@ export class AlignPostProj<S extends AnyAlignPost = AnyAlignPost, O extends SynO
   readonly post: Dynamics;
 
   constructor(...args: [...modules: ProjectionPart[], options: AlignPostProjOptions<S, O>]) {
-    super({ name: Projection.uniqueName(AlignPostProj) });
+    super({ name: getUniqueName(new.target.name) });
     const model = this.constructor.name;
     const { modules, options } = splitArguments<AlignPostProjOptions<S, O>>(model, args, OPTIONS);
     const { comm, syn, out, post, label } = options;
@@ -114,9 +114,52 @@ export class AlignPostProj<S extends AnyAlignPost = AnyAlignPost, O extends SynO
     this.modules = modules;
     this.merging = syn instanceof Desc;
     this.comm = comm;
-    const parts = syn instanceof Desc ? this.#shared(syn, out as Desc<O>, post, label) : this.#own(syn, out as O, post, label);
+    const parts = syn instanceof Desc ? shared(this, syn, out as Desc<O>, post, label) : own(this, syn, out as O, post, label);
     this.syn = parts.syn as S;
     this.out = parts.out as O;
     this.post = post;
   }
+
+  /** Brings the spikes of one step to the synapses. Once in each step of the postsynaptic neurons. */
+  override update(...args: readonly unknown[]): void {
+    const x = drive(this.constructor.name, this.comm, this.modules.at(-1), through(this.modules, args), this.syn.varshape);
+    if (this.merging) this.syn.addDeltaInput(this.name!, x);
+    else this.out.bindCond((this.syn as AnyAlignPost).step(x));
+  }
+}
+
+interface Parts {
+  readonly syn: AnyAlignPost;
+  readonly out: SynOut;
+}
+
+/** The synapse and the output that equal descriptors made before, or new ones. */
+function shared(proj: Projection, syn: Desc<unknown>, out: Desc<unknown>, post: Dynamics, label: string | undefined): Parts {
+  for (const hook of post.beforeUpdates.values()) {
+    if (hook instanceof SharedSynapse && hook.isFor(syn, out, label)) return hook;
+  }
+  const [first] = syn.args;
+  const made = first === undefined || isPlainObject(first) ? syn.create(post.varshape) : syn.create();
+  const parts = checkedParts(proj, made, out.create(), post);
+  post.addCurrentInput(proj.name!, parts.out, { label });
+  let key = `${label ?? ''}${String(syn)} // ${String(out)}`;
+  // Descriptors may differ where their texts do not.
+  while (post.hasBeforeUpdate(key)) key += "'";
+  post.addBeforeUpdate(key, new SharedSynapse(parts.syn, parts.out, [syn, out], label));
+  return parts;
+}
+
+/** The synapse and the output that only this projection steps. */
+function own(proj: Projection, syn: unknown, out: unknown, post: Dynamics, label: string | undefined): Parts {
+  const parts = checkedParts(proj, syn, out, post);
+  post.addCurrentInput(proj.name!, parts.out, { label });
+  return parts;
+}
+
+function checkedParts(proj: Projection, syn: unknown, out: unknown, post: Dynamics): Parts {
+  const model = proj.constructor.name;
+  if (!(syn instanceof AlignPost)) fail('projection/syn', { model, value: showValue(syn) });
+  if (!(out instanceof SynOut)) fail('projection/out', { model, value: showValue(out) });
+  checkSize(model, `syn (${syn.constructor.name})`, syn.varshape, 'post', post.varshape);
+  return { syn: syn as AnyAlignPost, out };
 }

@@ -3,7 +3,7 @@ import { showShape } from '../../core/print.js';
 import { isPlainObject } from '../../core/tree.js';
 import type { Shape } from '../../engine/index.js';
 import { Dynamics } from '../../nn/index.js';
-import { getUniqueName, Module, showValue, State } from '../../state/index.js';
+import { Module, showValue, State } from '../../state/index.js';
 import { Quantity, type AnyQuantity } from '../../unit/index.js';
 import { checkOptions } from '../checks.js';
 import { ReleaseModel } from '../plasticity/release.js';
@@ -34,11 +34,6 @@ export class Projection extends Module {
     if (parts.length === 0) fail('projection/empty', { model: this.constructor.name });
     for (const part of parts) part.step(...(args as never[]));
     return undefined;
-  }
-
-  /** A name that no other projection has: the key of what it adds to its target. */
-  protected static uniqueName(model: typeof Projection): string {
-    return getUniqueName(model.name);
   }
 }
 

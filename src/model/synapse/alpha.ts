@@ -1,4 +1,4 @@
-import { expEulerStep } from '../../nn/index.js';
+import { expEulerStep } from '../../tools/quad/exp-euler-ordinary.js';
 import { HiddenState, type Ctor, type Desc, type InitOptions, type Later, type Size } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
 import { ms, type Quantity } from '../../unit/index.js';

@@ -1,4 +1,4 @@
-import { expEulerStep } from '../../nn/index.js';
+import { expEulerStep } from '../../tools/quad/exp-euler-ordinary.js';
 import {
   HiddenState,
   type Ctor,

@@ -1,8 +1,9 @@
 import { fail } from '../../core/error.js';
-import { expEulerStep } from '../../nn/index.js';
+import { expEulerStep } from '../../tools/quad/exp-euler-ordinary.js';
 import { HiddenState, knownNumbers, showValue, type Ctor, type Desc, type InitOptions, type Later, type Size } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
-import { math, ms, unitless, type AnyQuantity, type Quantity } from '../../unit/index.js';
+import { ms, unitless, type AnyQuantity, type Quantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { oneOf, positive } from '../options.js';
 import { AlignPost, conductanceRule, type SynapseOptions } from './synapse.js';
 

@@ -1,6 +1,7 @@
 import { environ, ShortTermState, stopGradient, type InitOptions } from '../../state/index.js';
 import { Constant, param } from '../../tools/init/index.js';
-import { math, mM, ms, unitless, type AnyQuantity, type Div, type Quantity } from '../../unit/index.js';
+import { mM, ms, unitless, type AnyQuantity, type Div, type Quantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { asEvents, checkSpikes } from './synapse.js';
 
 /** The dimension of a rate per concentration of transmitter. */

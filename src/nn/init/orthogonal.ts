@@ -3,7 +3,8 @@ import { describe, pythonFloat, showShape } from '../../core/print.js';
 import { floatDType, NDArray, sizeOf, toNDArray, type Shape } from '../../engine/index.js';
 import { defaultRandom, type RandomState } from '../../state/index.js';
 import { Initializer, orthogonalOf } from '../../tools/init/index.js';
-import { math, Quantity, unitless, type Unit } from '../../unit/index.js';
+import { Quantity, unitless, type Unit } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 
 /** Options of {@link Orthogonal} and {@link DeltaOrthogonal}. */
 export interface LayerOrthogonalOptions<D> {

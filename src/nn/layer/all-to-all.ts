@@ -1,6 +1,7 @@
 import { Module, ParamState, type ModuleOptions, type Size } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
-import { math, Quantity, u, type AnyQuantity, type Mul } from '../../unit/index.js';
+import { Quantity, slice, unitless, type AnyQuantity, type Mul } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { KaimingNormal } from '../init/index.js';
 import { checkLayerInput } from './input.js';
 import type { LinearParams } from './linear.js';
@@ -52,14 +53,14 @@ export class AllToAll<in out W = 'one', in out X = 'one'> extends Module {
   #withMatrix(x: AnyQuantity, weight: AnyQuantity): AnyQuantity {
     if (this.includeSelf) return math.matmul(x, weight);
     const [rows, columns] = weight.shape;
-    return math.matmul(x, weight.mul(u.unitless(1).sub(math.eye(rows, columns))));
+    return math.matmul(x, weight.mul(unitless(1).sub(math.eye(rows, columns))));
   }
 }
 
 /** What each of `out` neurons itself sends: nothing, of those that are none of the senders. */
 function own(x: AnyQuantity, out: number): AnyQuantity {
   const senders = x.shape.at(-1)!;
-  if (senders >= out) return math.moveaxis(math.moveaxis(x, -1, 0).get(u.slice(0, out)), 0, -1);
+  if (senders >= out) return math.moveaxis(math.moveaxis(x, -1, 0).get(slice(0, out)), 0, -1);
   const none = new Quantity(math.zeros([...x.shape.slice(0, -1), out - senders]).mantissa, x.unit);
   return math.concatenate([x, none.astype(x.dtype)], -1);
 }

@@ -1,6 +1,7 @@
 import { fail } from '../../core/error.js';
 import { defaultRandom, environ, Module, showValue, type ModuleOptions } from '../../state/index.js';
-import { math, Quantity, type AnyUnit } from '../../unit/index.js';
+import { Quantity, type AnyUnit } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 
 /** Options of {@link Dropout}. */
 export interface DropoutOptions extends ModuleOptions {

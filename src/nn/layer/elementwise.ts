@@ -1,6 +1,7 @@
 import { fail } from '../../core/error.js';
 import { Module, ParamState } from '../../state/index.js';
-import { math, unitless, type Quantity } from '../../unit/index.js';
+import { unitless, type Quantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 
 type Numbers = Quantity<'one'>;
 

@@ -1,6 +1,8 @@
 import { Module, ParamState, stopGradient, type ModuleOptions, type Size } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
-import { math, u, type AnyQuantity, type Quantity } from '../../unit/index.js';
+import type { AnyQuantity, Quantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
+import * as sparse from '../../unit/sparse.js';
 import { checkLayerInput } from './input.js';
 import { layerSizes } from './sizes.js';
 
@@ -35,7 +37,7 @@ export class EventLinear<in out W = 'one'> extends Module {
   override update(spikes: Quantity<'one'>): Quantity<W> {
     checkLayerInput(this.constructor.name, spikes, this.inSize.at(-1)!);
     const weight: AnyQuantity = this.weight.value;
-    if (weight.ndim > 0) return this.floatAsEvent ? u.sparse.dense(weight).eventVecmat(spikes) : math.matmul(spikes, weight);
+    if (weight.ndim > 0) return this.floatAsEvent ? sparse.dense(weight).eventVecmat(spikes) : math.matmul(spikes, weight);
     const out = [...spikes.shape.slice(0, -1), this.outSize.at(-1)!];
     return math.broadcastTo(math.expandDims(this.#count(spikes), -1), out).mul(weight) as AnyQuantity;
   }

@@ -3,7 +3,8 @@ import { toNDArray } from '../../engine/index.js';
 import { defaultRandom, Module, ParamState, RandomState, showValue, type ModuleOptions, type Size } from '../../state/index.js';
 import { jit } from '../../state/transform/index.js';
 import { param, type Init } from '../../tools/init/index.js';
-import { u, type AnyQuantity, type Mul, type Quantity, type SparseMatrix } from '../../unit/index.js';
+import { Quantity, type AnyQuantity, type Mul, type SparseMatrix } from '../../unit/index.js';
+import * as sparse from '../../unit/sparse.js';
 import { checkLayerInput } from './input.js';
 import { layerSizes } from './sizes.js';
 
@@ -55,12 +56,12 @@ export class FixedNumConn<in out W = 'one', in out X = 'one'> extends Module {
     const targets = allowMultiConn ? anyTargets(into, this.connNum, out, random) : distinctTargets(into, this.connNum, out, random);
     if (afferentRatio === 1) {
       const data = param(weight, [into, this.connNum], { name: `${name}: weight` });
-      this.conn = u.sparse.fixedOut({ data, indices: targets.reshape([into, this.connNum]), shape: [into, out] });
+      this.conn = sparse.fixedOut({ data, indices: targets.reshape([into, this.connNum]), shape: [into, out] });
     } else {
       const rows = numbersOf(random.uniform({ size: into }).lt(afferentRatio));
       const { indices, indptr } = rowsKept(numbersOf(targets), rows, this.connNum);
       const data = param(weight, [indices.length], { name: `${name}: weight` });
-      this.conn = u.sparse.csr({ data, indices, indptr, shape: [into, out] });
+      this.conn = sparse.csr({ data, indices, indptr, shape: [into, out] });
     }
     this.weight = new ParamState(this.conn.data);
   }
@@ -114,7 +115,7 @@ function distinctTargets(rows: number, each: number, out: number, random: Random
       moved.set(j, moved.get(i) ?? i);
     }
   }
-  return new u.Quantity(targets);
+  return new Quantity(targets);
 }
 
 /** The targets of the rows that have any. */

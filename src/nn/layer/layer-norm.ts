@@ -2,7 +2,8 @@ import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
 import { Module, ParamState, showValue, toShape, type ModuleOptions, type Size } from '../../state/index.js';
 import { Constant, param, ZeroInit, type Init } from '../../tools/init/index.js';
-import { math, Quantity, unitless, type AnyQuantity } from '../../unit/index.js';
+import { Quantity, unitless, type AnyQuantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 
 /** Options of {@link LayerNorm}. */
 export interface LayerNormOptions extends ModuleOptions {

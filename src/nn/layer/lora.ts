@@ -1,6 +1,7 @@
 import { Module, ParamState, type ModuleOptions } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
-import { math, type Quantity } from '../../unit/index.js';
+import type { Quantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { LecunNormal } from '../init/index.js';
 import { checkLayerInput } from './input.js';
 

@@ -1,5 +1,6 @@
 import type { HiddenState } from '../../state/index.js';
-import { math, type Quantity } from '../../unit/index.js';
+import type { Quantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { XavierNormal } from '../init/index.js';
 import { Linear } from './linear.js';
 import { parts, RNNCell, type RNNCellOptions } from './rnn-cell.js';

@@ -1,4 +1,5 @@
-import { math, unitless, type Quantity } from '../../unit/index.js';
+import { unitless, type Quantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { Orthogonal } from '../init/index.js';
 import { Linear } from './linear.js';
 import { RNNCell, type RNNCellOptions } from './rnn-cell.js';

@@ -1,7 +1,8 @@
 import { fail } from '../../core/error.js';
 import { HiddenState, Module, showValue, type InitOptions, type ModuleOptions } from '../../state/index.js';
 import { param, ZeroInit, type Init } from '../../tools/init/index.js';
-import { math, type Quantity } from '../../unit/index.js';
+import type { Quantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 
 /** A function from numbers to numbers, such as `u.math.tanh`, or the name of one. */
 export type Activation = 'relu' | 'tanh' | 'sigmoid' | 'softplus' | 'silu' | 'gelu' | 'elu' | ((x: Quantity<'one'>) => Quantity<'one'>);

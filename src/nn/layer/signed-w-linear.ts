@@ -1,6 +1,7 @@
 import { Module, ParamState, type ModuleOptions, type Size } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
-import { math, type AnyQuantity, type Mul, type Quantity } from '../../unit/index.js';
+import type { AnyQuantity, Mul, Quantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { KaimingNormal } from '../init/index.js';
 import { checkLayerInput } from './input.js';
 import { layerSizes } from './sizes.js';

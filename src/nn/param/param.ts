@@ -1,6 +1,7 @@
 import { fail } from '../../core/error.js';
 import { Module, ParamState, showValue, type ModuleOptions } from '../../state/index.js';
-import { math, Quantity, type AnyQuantity } from '../../unit/index.js';
+import { Quantity, type AnyQuantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { IdentityT, Transform } from './transform.js';
 
 /** Options of {@link Param}. */

@@ -1,7 +1,8 @@
 import { fail } from '../../core/error.js';
 import { describe, inspect, pythonFloat, type Described } from '../../core/print.js';
 import { knownNumbers, showValue } from '../../state/index.js';
-import { math, Quantity, u, unitless, type AnyQuantity } from '../../unit/index.js';
+import { Quantity, slice, unitless, type AnyQuantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 
 type Numbers = Quantity<'one'>;
 
@@ -450,6 +451,6 @@ export class MaskedT extends Transform {
 
 /** A stretch of the last axis. */
 function along(x: Numbers, start: number, end?: number): Numbers {
-  const whole = Array.from({ length: x.ndim - 1 }, () => u.slice());
-  return x.get(...whole, u.slice(start, end));
+  const whole = Array.from({ length: x.ndim - 1 }, () => slice());
+  return x.get(...whole, slice(start, end));
 }

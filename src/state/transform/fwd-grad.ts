@@ -7,7 +7,6 @@ import {
   minimum,
   mul,
   pushForward,
-  random as draw,
   repeatUnbatched,
   reshape,
   toValue,
@@ -15,6 +14,7 @@ import {
   type FloatDType,
   type Operand,
 } from '../../engine/index.js';
+import * as draw from '../../engine/random/index.js';
 import { Quantity } from '../../unit/index.js';
 import { defaultRandom } from '../random.js';
 import { requireInteger } from './checks.js';

@@ -1,7 +1,8 @@
 import { fail } from '../../core/error.js';
 import { describe, inspect, pythonFloat, type Described } from '../../core/print.js';
 import { showValue } from '../../state/index.js';
-import { math, Quantity, unitless, type AnyQuantity } from '../../unit/index.js';
+import { Quantity, unitless, type AnyQuantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { checkPositive } from './checks.js';
 
 /** Distances: lengths, or plain numbers where a profile is given plain numbers. */

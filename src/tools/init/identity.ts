@@ -1,7 +1,8 @@
 import { fail } from '../../core/error.js';
 import { describe, pythonFloat, showShape } from '../../core/print.js';
 import type { Shape } from '../../engine/index.js';
-import { math, Quantity, unitless, type Unit } from '../../unit/index.js';
+import { Quantity, unitless, type Unit } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { Initializer } from './initializer.js';
 
 /** Options of {@link Identity}. */

@@ -2,7 +2,8 @@ import { fail } from '../../core/error.js';
 import { describe, inspect, type Described } from '../../core/print.js';
 import type { Shape } from '../../engine/index.js';
 import { showValue, type RandomState } from '../../state/index.js';
-import { math, Quantity, unitless, type AnyQuantity, type AnyUnit, type Div, type Mul, type Unit } from '../../unit/index.js';
+import { Quantity, unitless, type AnyQuantity, type AnyUnit, type Div, type Mul, type Unit } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 
 /** What a rule can be told when it is asked for values. */
 export interface SampleOptions {

@@ -1,7 +1,8 @@
 import { describe } from '../../core/print.js';
 import type { Shape } from '../../engine/index.js';
 import { defaultRandom, type RandomState } from '../../state/index.js';
-import { math, Quantity, type Unit } from '../../unit/index.js';
+import { Quantity, type Unit } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { checkNotNegative, checkPositive } from './checks.js';
 import { Initializer } from './initializer.js';
 

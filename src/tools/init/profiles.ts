@@ -1,4 +1,5 @@
-import { math, Quantity, um, unitless, type AnyQuantity } from '../../unit/index.js';
+import { Quantity, um, unitless, type AnyQuantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { FormulaProfile, type CutOptions } from './distance-profile.js';
 
 /** `x / scale` without a unit. */

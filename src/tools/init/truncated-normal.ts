@@ -1,7 +1,8 @@
 import { describe } from '../../core/print.js';
 import { add, clip, div, erfc, mul, sub, type Operand, type Shape } from '../../engine/index.js';
 import { defaultRandom, type RandomState } from '../../state/index.js';
-import { math, Quantity, unitless, type Unit } from '../../unit/index.js';
+import { Quantity, unitless, type Unit } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { checkAlike, checkBounds, checkNotNegative } from './checks.js';
 import { Initializer } from './initializer.js';
 import { normalQuantile } from './normal-quantile.js';

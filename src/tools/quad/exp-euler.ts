@@ -1,6 +1,6 @@
-import { fail } from '../../core/error.js';
-import { showValue } from '../../state/index.js';
-import { math, type AnyQuantity, type Div, type Pow, type Quantity } from '../../unit/index.js';
+import type { AnyQuantity, Div, Pow, Quantity } from '../../unit/index.js';
+import { exponential, withArgs } from './exp-euler-ordinary.js';
+import { increments } from './noise.js';
 import type { DiffusionFunction, RightHandSide, StepOptions } from './types.js';
 import { fields, Variables, type Field } from './variables.js';
 
@@ -10,8 +10,8 @@ import { fields, Variables, type Field } from './variables.js';
  *     x(t + dt) = x + dt * exprel(dt * J) * drift,    exprel(z) = (exp(z) - 1) / z
  *
  * J is the derivative of the drift with respect to x, taken by differentiating the drift itself: for a drift that
- * is elementwise in x, its diagonal. The step is exact for a linear drift, and plain Euler where the drift does not
- * depend on x. It can be differentiated.
+ * is elementwise in x, its diagonal. The step is exact for a linear drift, of order 2 for any other that does not depend
+ * on time, and plain Euler where the drift does not depend on x. It can be differentiated.
  *
  * With a diffusion it is a step of dx = drift dt + diffusion dW: noise of `diffusion * sqrt(dt)` is added.
  *
@@ -42,11 +42,10 @@ export function expEulerStep<D, A extends readonly unknown[]>(
 export function expEulerStep(drift: unknown, ...rest: readonly unknown[]): AnyQuantity {
   const noisy = typeof rest[0] === 'function';
   const [diffusion, x, ...args] = noisy ? rest : [undefined, ...rest];
-  if (typeof drift !== 'function') fail('quad/function', { step: 'expEulerStep', role: 'drift', value: showValue(drift) });
+  const at = withArgs(drift, args);
   const variables = new Variables('expEulerStep', x);
-  const field = (f: unknown): Field => (y) => (f as (...all: unknown[]) => unknown)(y, ...args);
-  const moved = exponential(variables, field(drift));
-  return noisy ? shaken(variables, moved, field(diffusion)) : moved;
+  const moved = exponential(variables, at);
+  return noisy ? shaken(variables, moved, withArgs(diffusion, args)) : moved;
 }
 
 /**
@@ -83,15 +82,7 @@ export function sdeExpEulerStep<D, const A extends readonly unknown[] = []>(
   return shaken(variables, exponential(variables, drift(t)), diffusion(t));
 }
 
-/** The step without noise, of a variable of one leaf. */
-function exponential(variables: Variables, drift: Field): AnyQuantity {
-  const [x] = variables.leaves;
-  const { rate, slope } = variables.sloped(drift, variables.leaves, 0);
-  const phi = math.exprel(variables.dt.mul(slope));
-  return x.add(variables.dt.mul(phi).mul(rate)).in(x.unit);
-}
-
 function shaken(variables: Variables, moved: AnyQuantity, diffusion: Field): AnyQuantity {
   const [strength] = variables.evaluate(diffusion, variables.leaves, 'diffusion');
-  return moved.add(strength.mul(variables.increments()[0])).in(moved.unit);
+  return moved.add(strength.mul(increments(variables)[0])).in(moved.unit);
 }

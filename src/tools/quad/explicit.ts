@@ -1,4 +1,5 @@
-import { math, Quantity, unitless, type AnyQuantity, type AnyUnit } from '../../unit/index.js';
+import { Quantity, unitless, type AnyQuantity, type AnyUnit } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import type { EmbeddedTableau, Tableau, TwiceEmbedded } from './tableau.js';
 import type { EmbeddedOptions, RightHandSide, StepOptions } from './types.js';
 import { fields, Variables, weightedSum, type Field, type Leaves } from './variables.js';

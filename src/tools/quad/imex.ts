@@ -66,7 +66,7 @@ export function imexArs222Step<T, const A extends readonly unknown[] = []>(
 ): T {
   const name = 'imexArs222Step';
   const { scheme = 'published' } = options;
-  if (scheme !== 'published' && scheme !== 'braintools') fail('quad/scheme', { value: showValue(scheme) });
+  if (scheme !== 'published' && scheme !== 'braintools') fail('quad/scheme', { step: name, value: showValue(scheme) });
   const [explicit, stiff] = parts(name, fExp, fImp, options);
   const variables = new Variables(name, y);
   const { dt, leaves } = variables;

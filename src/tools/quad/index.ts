@@ -17,6 +17,7 @@ export type {
   EmbeddedOptions,
   ImplicitOptions,
   ImplicitSolver,
+  MilsteinOptions,
   RateOf,
   RightHandSide,
   SdeOptions,

@@ -1,10 +1,18 @@
-import { math, Quantity, type AnyQuantity, type AnyUnit } from '../../unit/index.js';
+import { defaultRandom } from '../../state/index.js';
+import { Quantity, type AnyQuantity, type AnyUnit } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import type { Field, Leaves, Variables } from './variables.js';
 
 /** Drift and diffusion of a stochastic equation at each time. */
 export interface Noisy {
   readonly drift: (t: AnyQuantity) => Field;
   readonly diffusion: (t: AnyQuantity) => Field;
+}
+
+/** A Wiener process' increments over dt: one for each element of each leaf. */
+export function increments({ dt, leaves }: Variables): Leaves {
+  const root = dt.sqrt();
+  return leaves.map((leaf) => defaultRandom().randnLike(leaf).mul(root));
 }
 
 /** `f dt + g dW` of each leaf. */

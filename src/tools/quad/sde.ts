@@ -2,13 +2,23 @@ import { fail } from '../../core/error.js';
 import { showValue } from '../../state/index.js';
 import type { AnyQuantity, Quantity } from '../../unit/index.js';
 import { implicit } from './implicit.js';
-import { stochasticChange, tamed, type Noisy } from './noise.js';
+import { increments, stochasticChange, tamed, type Noisy } from './noise.js';
 import { rk2, rk3, rk4, type Tableau } from './tableau.js';
-import type { DiffusionFunction, ImplicitOptions, RightHandSide, SdeOptions, SdeType, StepOptions } from './types.js';
+import type { DiffusionFunction, ImplicitOptions, MilsteinOptions, RightHandSide, SdeOptions, SdeType, StepOptions } from './types.js';
 import { fields, Variables, weightedSum, type Leaves } from './variables.js';
 
+/** What the steps can be told, by kind. */
+interface OptionsOf<A extends readonly unknown[]> {
+  plain: StepOptions<A>;
+  type: SdeOptions<A>;
+  milstein: MilsteinOptions<A>;
+  implicit: ImplicitOptions<A>;
+}
+
+type Kind = keyof OptionsOf<[]>;
+
 /** What every step of `dy = df dt + dg dW` takes; the options differ. */
-interface SdeStep<O extends 'type' | 'implicit' | 'plain'> {
+interface SdeStep<O extends Kind> {
   /**
    * @param df - the drift: rates of change of y, in its units per time
    * @param dg - the diffusion: what the noise is multiplied by, in the units of y per square root of time
@@ -23,7 +33,7 @@ interface SdeStep<O extends 'type' | 'implicit' | 'plain'> {
     dg: DiffusionFunction<T, A>,
     y: T,
     t: Quantity<'time'>,
-    options?: O extends 'type' ? SdeOptions<A> : O extends 'implicit' ? ImplicitOptions<A> : StepOptions<A>,
+    options?: OptionsOf<A>[O],
   ): T;
 }
 
@@ -37,7 +47,7 @@ interface SdeStep<O extends 'type' | 'implicit' | 'plain'> {
  * const x = quad.sdeEulerStep(df, dg, I.value, t);
  */
 export const sdeEulerStep: SdeStep<'type'> = sdeStep('sdeEulerStep', ['ito'], (variables, noisy, t) => {
-  const changes = stochasticChange(variables, noisy, variables.leaves, t, variables.increments());
+  const changes = stochasticChange(variables, noisy, variables.leaves, t, increments(variables));
   return variables.moved((i) => changes[i]);
 });
 
@@ -47,14 +57,18 @@ export const sdeEulerStep: SdeStep<'type'> = sdeStep('sdeEulerStep', ['ito'], (v
  *
  * Kloeden & Platen (1992), Numerical Solution of Stochastic Differential Equations, section 11.1.
  */
-export const sdeMilsteinStep: SdeStep<'type'> = sdeStep('sdeMilsteinStep', ['ito', 'stra'], (variables, noisy, t, { sdeType }) => {
+export const sdeMilsteinStep: SdeStep<'milstein'> = sdeStep('sdeMilsteinStep', ['ito', 'stra'], (variables, noisy, t, options) => {
   const { dt, leaves } = variables;
   const root = dt.sqrt();
   const f = variables.evaluate(noisy.drift(t), leaves);
   const g = variables.evaluate(noisy.diffusion(t), leaves, 'diffusion');
-  const beside = variables.moved((i) => f[i].mul(dt).add(g[i].mul(root)));
+  const { sdeType, scheme = 'published' } = options;
+  if (scheme !== 'published' && scheme !== 'braintools') fail('quad/scheme', { step: 'sdeMilsteinStep', value: showValue(scheme) });
+  // dW^2 has a mean of dt in Stratonovich's sense: what the drift adds to the difference would not average out.
+  const alone = sdeType === 'stra' && scheme === 'published';
+  const beside = variables.moved((i) => (alone ? g[i].mul(root) : f[i].mul(dt).add(g[i].mul(root))));
   const g2 = variables.evaluate(noisy.diffusion(t), beside, 'diffusion');
-  const dW = variables.increments();
+  const dW = increments(variables);
   return variables.moved((i) => {
     const square: AnyQuantity = dW[i].mul(dW[i]);
     const twice = sdeType === 'ito' ? square.sub(dt) : square;
@@ -67,7 +81,7 @@ export const sdeHeunStep: SdeStep<'type'> = sdeStep('sdeHeunStep', ['ito', 'stra
   const { dt, leaves } = variables;
   const f = variables.evaluate(noisy.drift(t), leaves);
   const g = variables.evaluate(noisy.diffusion(t), leaves, 'diffusion');
-  const dW = variables.increments();
+  const dW = increments(variables);
   const end = variables.moved((i) => f[i].mul(dt).add(g[i].mul(dW[i])));
   const later = t.add(dt);
   const f2 = variables.evaluate(noisy.drift(later), end);
@@ -85,14 +99,14 @@ export const sdeHeunStep: SdeStep<'type'> = sdeStep('sdeHeunStep', ['ito', 'stra
 export const sdeTamedEulerStep: SdeStep<'plain'> = sdeStep('sdeTamedEulerStep', undefined, (variables, noisy, t) => {
   const f = tamed(variables, variables.evaluate(noisy.drift(t), variables.leaves));
   const g = variables.evaluate(noisy.diffusion(t), variables.leaves, 'diffusion');
-  const dW = variables.increments();
+  const dW = increments(variables);
   return variables.moved((i) => f[i].mul(variables.dt).add(g[i].mul(dW[i])));
 });
 
 /** The step with the drift taken at its end: `y' = y + df(y') dt + dg(y) dW`. Itô's sense. See the options for how it is solved. */
 export const sdeImplicitEulerStep: SdeStep<'implicit'> = sdeStep('sdeImplicitEulerStep', undefined, (variables, noisy, t, options) => {
   const { dt } = variables;
-  const dW = variables.increments();
+  const dW = increments(variables);
   const g = variables.evaluate(noisy.diffusion(t), variables.leaves, 'diffusion');
   const known = variables.moved((i) => g[i].mul(dW[i]));
   const f = variables.evaluate(noisy.drift(t), variables.leaves);
@@ -109,10 +123,10 @@ export const sdeSrk3Step: SdeStep<'plain'> = stochasticRungeKutta('sdeSrk3Step',
 /** The stochastic Runge-Kutta step of four stages, in Stratonovich's sense: `odeRk4Step` with `df dt + dg dW` for `df dt`. */
 export const sdeSrk4Step: SdeStep<'plain'> = stochasticRungeKutta('sdeSrk4Step', rk4);
 
-type AnySdeOptions = ImplicitOptions<readonly unknown[]> & { sdeType?: SdeType | undefined };
+type AnySdeOptions = ImplicitOptions<readonly unknown[]> & MilsteinOptions<readonly unknown[]>;
 
 /** A step of a stochastic equation; `types` are the senses it knows, where it lets one choose. */
-function sdeStep<O extends 'type' | 'implicit' | 'plain'>(
+function sdeStep<O extends Kind>(
   name: string,
   types: readonly SdeType[] | undefined,
   next: (variables: Variables, noisy: Noisy, t: AnyQuantity, options: AnySdeOptions) => Leaves,
@@ -130,7 +144,7 @@ function sdeStep<O extends 'type' | 'implicit' | 'plain'>(
 
 function stochasticRungeKutta(name: string, { a, b, c }: Tableau): SdeStep<'plain'> {
   return sdeStep(name, undefined, (variables, noisy, t) => {
-    const dW = variables.increments();
+    const dW = increments(variables);
     const stages: Leaves[] = [];
     const after = (weights: readonly number[]): Leaves =>
       variables.moved((i) => weightedSum(weights, stages.map((stage) => stage[i])));

@@ -34,6 +34,16 @@ export interface SdeOptions<A extends readonly unknown[]> extends StepOptions<A>
   sdeType?: SdeType | undefined;
 }
 
+/** What `sdeMilsteinStep` can be told. */
+export interface MilsteinOptions<A extends readonly unknown[]> extends SdeOptions<A> {
+  /**
+   * Where the derivative of the diffusion is taken in Stratonovich's sense. `'published'` looks aside by the noise alone, which
+   * gives the strong order 1; `'braintools'`, as version 0.3 of that package, by the drift too, which leaves 1/2. In Itô's
+   * sense both are alike in order, and the drift is taken along. `'published'` unless given.
+   */
+  scheme?: 'published' | 'braintools' | undefined;
+}
+
 /** How an equation `Y = known + dt f(Y)` is solved in each step. */
 export type ImplicitSolver = 'fixed-point' | 'newton';
 

@@ -1,7 +1,7 @@
 import { fail } from '../../core/error.js';
 import { flatten, sameTreeShape, showTreeShape, unflatten, type TreeShape } from '../../core/tree.js';
 import { dtypeOf, full, isFloat, shapeOf, toValue, vjp } from '../../engine/index.js';
-import { defaultRandom, environ, showValue } from '../../state/index.js';
+import { environ, showValue } from '../../state/index.js';
 import { Quantity, type AnyQuantity, type AnyUnit } from '../../unit/index.js';
 
 /** The leaves of a variable, in order. */
@@ -64,12 +64,6 @@ export class Variables {
     const ones = full(shapeOf(value), 1, dtypeOf(value));
     const slope = new Quantity(pullback(ones), rateUnit!.div(unit as AnyUnit));
     return { rate: new Quantity(value, rateUnit!), slope };
-  }
-
-  /** A Wiener process' increments over dt: one for each element of each leaf. */
-  increments(): Leaves {
-    const root = this.dt.sqrt();
-    return this.leaves.map((leaf) => defaultRandom().randnLike(leaf).mul(root));
   }
 
   /** Every leaf and the change of it that a function gives, added. */

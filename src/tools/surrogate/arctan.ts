@@ -1,4 +1,4 @@
-import { math } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { positive, valueOf, type Numbers, type Parameter } from './parameter.js';
 import { Surrogate } from './surrogate.js';
 

@@ -1,4 +1,4 @@
-import { math } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import type { Numbers } from './parameter.js';
 
 /** The normal density of mean 0 and standard deviation sigma. */

@@ -1,0 +1,3 @@
+export { ReleaseModel } from './release.js';
+export { STD, type STDOptions } from './std.js';
+export { STP, type STPOptions } from './stp.js';
