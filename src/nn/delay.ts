@@ -1,8 +1,8 @@
 import { fail } from '../core/error.js';
-import { showShape } from '../core/print.js';
+import { describe, showShape, type Described } from '../core/print.js';
 import { flatten, unflatten, type TreeShape } from '../core/tree.js';
 import { currentBuilder, type Shape } from '../engine/index.js';
-import { aDimension, DelayState, environ, Module, ShortTermState, showValue, stopGradient, type InitOptions } from '../state/index.js';
+import { aDimension, DelayState, environ, Module, NO_BATCHING, ShortTermState, showValue, stopGradient, type InitOptions } from '../state/index.js';
 import { param, type AnyInit } from '../tools/init/index.js';
 import { Quantity, slice, unitless, type AnyQuantity, type AnyUnit } from '../unit/index.js';
 import * as math from '../unit/math/index.js';
@@ -55,6 +55,7 @@ export class Delay<T = AnyQuantity> extends Module {
   declare writePtr: ShortTermState<Quantity<'one'>>;
 
   private readonly __interpolation: Interpolation;
+  private readonly __method: string;
   private readonly __init: AnyInit | undefined;
   private readonly __entries = new Map<string, DelaySteps>();
   private readonly __dt: Quantity<'time'>;
@@ -67,7 +68,9 @@ export class Delay<T = AnyQuantity> extends Module {
   constructor(target: T | undefined, options: DelayOptions = {}) {
     super();
     this.__dt = environ.getDt();
-    this.__interpolation = interpolationOf(this.constructor.name, options.interpolation ?? 'linear');
+    const { interpolation = 'linear' } = options;
+    this.__interpolation = interpolationOf(this.constructor.name, interpolation);
+    this.__method = typeof interpolation === 'string' ? interpolation : interpolation.name;
     this.__init = options.init;
     this.updateEvery = options.updateEvery;
     this.__stride = this.updateEvery === undefined ? 1 : this.__strideOf(this.updateEvery);
@@ -90,8 +93,8 @@ export class Delay<T = AnyQuantity> extends Module {
     const { shape, leaves } = this.__target ?? fail('nn/delay-target', { owner: this.constructor.name });
     const buffers = leaves.map((leaf) => this.__buffer(leaf, batchSize));
     this.__batched = batchSize !== undefined;
+    this.writePtr = new ShortTermState(new Quantity(0, unitless).astype('int32'), { tag: NO_BATCHING });
     this.history = new DelayState(unflatten(shape, buffers) as T);
-    this.writePtr = new ShortTermState(new Quantity(0, unitless).astype('int32'), { tag: 'no-batching' });
   }
 
   /** Makes room for a delay, and says how many slots it is. */
@@ -167,6 +170,21 @@ export class Delay<T = AnyQuantity> extends Module {
     });
     this.history.value = unflatten(shape, kept) as T;
     this.writePtr.value = math.mod(pointer.add(1), new Quantity(this.__slots() * this.__stride, unitless).astype('int32'));
+  }
+
+  /** As brainstate shows a delay: what it keeps and how far back, before its States. */
+  protected override shownEntries(): readonly (readonly [string, unknown])[] {
+    const target = this.__target && unflatten(this.__target.shape, this.__target.leaves.map(targetText));
+    const slot = (this.updateEvery ?? this.__dt) as Quantity<'time'>;
+    return [
+      ['target_info', target],
+      ['interp_method', this.__method],
+      ['max_time', slot.mul(this.__length - 1)],
+      ['max_length', this.__length],
+      ['update_every_step', this.__stride],
+      ['registered_entries', new Map(this.__entries)],
+      ...super.shownEntries().filter(([key]) => key !== 'updateEvery'),
+    ];
   }
 
   /** What the buffer keeps values like. For a delay that learns it from a State. */
@@ -252,4 +270,11 @@ export class Delay<T = AnyQuantity> extends Module {
     if (now === this.__dt || String(now.in(this.__dt.unit)) === String(this.__dt)) return;
     fail('nn/dt', { owner: this.constructor.name, made: showValue(this.__dt), now: showValue(now) });
   }
+}
+
+/** What a delay keeps, by its dtype and shape alone. */
+function targetText({ shape, dtype, unit }: AnyQuantity): Described {
+  const array = `ShapeDtypeStruct(shape=${showShape(shape)}, dtype=${dtype})`;
+  const text = (unit as AnyUnit).isUnitless ? array : `Quantity(${array}, "${(unit as AnyUnit).symbol}")`;
+  return { [describe]: () => text };
 }

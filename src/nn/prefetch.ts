@@ -59,7 +59,7 @@ export class PrefetchDelayAt<T> extends Module {
   ) {
     super();
     const key = `${item}-prefetch-delay-${String(options.updateEvery ?? 'None')}`;
-    const make = (): StateWithDelay<T> => new StateWithDelay<T>(module, item, options);
+    const make = (): StateWithDelay<T> => new StateWithDelay<T>(module, item, { interpolation: 'linear', ...options });
     this.__delay = sharedDelay<T>(module, key, make, false);
     this.__steps = this.__delay.register(time);
   }
@@ -89,7 +89,7 @@ export class OutputDelayAt<D> extends Module {
     options: OutputDelayOptions<D> = {},
   ) {
     super();
-    const { unit = unitless as unknown as Unit<D>, init, interpolation = 'nearest', updateEvery } = options;
+    const { unit = unitless as unknown as Unit<D>, init, interpolation, updateEvery } = options;
     const key = `output-delay-${String(updateEvery ?? 'None')}`;
     const make = (): Delay<Quantity<D>> =>
       new Delay(math.zeros(module.outSize, unit, floatDType()), { init, interpolation, updateEvery });

@@ -40,6 +40,13 @@ export class StateWithDelay<T> extends Delay<T> {
     super.initState(options);
   }
 
+  protected override shownEntries(): readonly (readonly [string, unknown])[] {
+    const entries = super.shownEntries();
+    const states = entries.findIndex(([key]) => key === 'writePtr');
+    const own = [['target', this.__module], ['target_term', this.__item]] as const;
+    return states < 0 ? [...entries, ...own] : [...entries.slice(0, states), ...own, ...entries.slice(states)];
+  }
+
   /** Keeps what the State is now. */
   override update(): void {
     super.update(this.state.value);

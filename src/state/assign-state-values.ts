@@ -20,7 +20,7 @@ export interface Unmatched {
  * are checked before the first is written.
  *
  * @example
- * const { unexpected, missing } = assignStateValues(net, trained.states());
+ * const { unexpected, missing } = nn.assignStateValues(net, trained.states());
  *
  * @throws when a value does not fit its State, which the error names; nothing is written then
  */
@@ -36,7 +36,7 @@ export function assignStateValues(target: Module, ...maps: readonly StateValues[
   for (const [path, state] of states) {
     if (!given.has(path)) continue;
     const value = given.get(path);
-    writes.push({ state, value: value instanceof State ? (value as State<unknown>).value : value });
+    writes.push({ state, value: value instanceof State ? (value as State<unknown>).kept : value });
   }
   for (const { state, value } of writes) state.fitting(value);
   for (const { state, value } of writes) state.value = value;

@@ -39,7 +39,7 @@ export class Desc<T> implements Described {
    * else fills the places of missing arguments, and then the places behind the last one.
    *
    * @example
-   * Linear.desc(undefined, 10).create(20); // new Linear(20, 10)
+   * nn.Linear.desc(undefined, 10).create(20); // new nn.Linear(20, 10)
    */
   create(...extra: readonly unknown[]): T {
     const { places, options } = parts(this.args);

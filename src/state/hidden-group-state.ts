@@ -61,6 +61,11 @@ export class HiddenGroupState<
    * @throws when there is no such variable, or a value has another shape or dimension
    */
   setValue(values: PartValues<Parts>): void {
+    this.value = this.withParts(values);
+  }
+
+  /** The value with other variables in it. */
+  protected withParts(values: unknown): T {
     const entries = Array.isArray(values) ? [...values.entries()] : Object.entries(this.#object(values));
     let next: AnyQuantity = this.value;
     for (const [item, value] of entries) {
@@ -72,7 +77,7 @@ export class HiddenGroupState<
       }
       next = next.with([...this.varshape.map(() => slice()), at], this.toStored(value, at));
     }
-    this.value = next as T;
+    return next as T;
   }
 
   /** The variable at a place. */

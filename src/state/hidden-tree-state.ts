@@ -1,7 +1,7 @@
 import { fail } from '../core/error.js';
 import { showShape } from '../core/print.js';
 import { isPlainObject } from '../core/tree.js';
-import { cast, sameShape, stack } from '../engine/index.js';
+import { cast, sameShape, stack, type Operand } from '../engine/index.js';
 import { Quantity, unitless, type AnyQuantity, type AnyUnit } from '../unit/index.js';
 import { HiddenGroupState } from './hidden-group-state.js';
 import { isArray } from './hidden-state.js';
@@ -54,6 +54,16 @@ export class HiddenTreeState<const Tree extends Variables = Variables> extends H
   override copy(): this {
     const variables = this.#names.map((name, at) => [name, this.part(at)] as const);
     return new (this.constructor as typeof HiddenTreeState)(Object.fromEntries(variables), this.options()) as this;
+  }
+
+  /** Its variables by name, with their units. @internal */
+  override get kept(): unknown {
+    return Object.fromEntries(this.#names.map((name, at) => [name, this.part(at)] as const));
+  }
+
+  /** @internal */
+  override fitting(value: unknown): readonly Operand[] {
+    return super.fitting(value instanceof Quantity || !isPlainObject(value) ? value : this.withParts(value));
   }
 
   protected override part(at: number): AnyQuantity {

@@ -40,5 +40,6 @@ export { callAllFunctions, initAllStates, resetAllStates, type CallOptions } fro
 export { toShape, type Size } from './size.js';
 export { stopGradient } from './stop-gradient.js';
 export { markWeak } from './weak.js';
+export { NO_BATCHING } from './no-batching.js';
 export { aDimension, showValue } from './show-value.js';
 export { knownNumbers } from './known-numbers.js';

@@ -169,7 +169,12 @@ export class Module implements Described {
   }
 
   [describe](): string {
-    return describeNode(this, () => visibleEntries(this).map(([key, value]) => [key.replace(/^_/, ''), shown(key, value)]));
+    return describeNode(this, () => this.shownEntries());
+  }
+
+  /** What printing shows of it, in order. */
+  protected shownEntries(): readonly (readonly [string, unknown])[] {
+    return visibleEntries(this).map(([key, value]) => [key.replace(/^_/, ''), shown(key, value)]);
   }
 
   toString(): string {

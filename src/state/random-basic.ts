@@ -1,5 +1,5 @@
 import { floatDType, shapeOf, type DType } from '../engine/index.js';
-import * as draw from '../engine/random/index.js';
+import { draw } from './draws.js';
 import { Quantity, unitless, type AnyQuantity, type BoolQuantity, type Numeric } from '../unit/index.js';
 import { RandomKeys } from './random-keys.js';
 import {
@@ -7,7 +7,6 @@ import {
   inOneUnit,
   integerParameter,
   probability,
-  scaled,
   shapeAndOptions,
   type DrawOptions,
   type DrawSize,
@@ -106,8 +105,8 @@ export class BasicDraws extends RandomKeys {
   normal(options: NormalOptions<unknown> | PlainNormalOptions = {}): AnyQuantity {
     const { unit, values: [loc, scale] } = inOneUnit(['loc', options.loc], ['scale', options.scale]);
     const shape = drawShape(options.size, loc ?? 0, scale ?? 1);
-    const drawn = draw.normal(this.nextKey(options.key), shape, options.dtype ?? floatDType());
-    return new Quantity(scaled(drawn, loc, scale), unit);
+    const drawn = draw.scaledNormal(this.nextKey(options.key), shape, options.dtype ?? floatDType(), loc, scale);
+    return new Quantity(drawn, unit);
   }
 
   /** Normally distributed numbers of mean 0 and variance 1, of this shape: `randn(2, 3)`. */

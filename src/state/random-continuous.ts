@@ -29,7 +29,7 @@ import {
   type FloatDType,
   type Operand,
 } from '../engine/index.js';
-import * as draw from '../engine/random/index.js';
+import { draw } from './draws.js';
 import { Quantity, unitless, type AnyQuantity, type Numeric } from '../unit/index.js';
 import { BasicDraws } from './random-basic.js';
 import {

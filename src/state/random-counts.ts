@@ -27,7 +27,7 @@ import {
   toNDArray,
   type Operand,
 } from '../engine/index.js';
-import * as draw from '../engine/random/index.js';
+import { draw } from './draws.js';
 import { Quantity, unitless, type Numeric } from '../unit/index.js';
 import { GammaDraws } from './random-gamma.js';
 import {

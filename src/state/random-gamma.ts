@@ -18,7 +18,7 @@ import {
   sum,
   type Operand,
 } from '../engine/index.js';
-import * as draw from '../engine/random/index.js';
+import { draw } from './draws.js';
 import { fail } from '../core/error.js';
 import { showShape } from '../core/print.js';
 import { Quantity, unitless, type AnyQuantity, type Numeric } from '../unit/index.js';

@@ -1,6 +1,6 @@
 import { fail } from '../core/error.js';
 import { currentBuilder, index, slice, type Operand } from '../engine/index.js';
-import * as draw from '../engine/random/index.js';
+import { draw } from './draws.js';
 import { Quantity, unitless } from '../unit/index.js';
 import { showValue } from './show-value.js';
 import { State, type StateOptions } from './state.js';

@@ -1,3 +1,4 @@
+import { within } from '../engine/index.js';
 import { RandomState } from './random-state.js';
 import type { Seed } from './random-keys.js';
 
@@ -5,7 +6,8 @@ let shared: RandomState | undefined;
 
 /** The State that the functions below draw from. Every run starts from a fresh seed until `random.seed` is called. */
 export function defaultRandom(): RandomState {
-  return (shared ??= new RandomState());
+  // Outside of the trace that may be open: made inside of one it would start anew in each step, and be gone afterwards.
+  return (shared ??= within(null, () => new RandomState()));
 }
 
 /** Starts the shared source of random numbers again: from `value`, or from a fresh seed without one. */

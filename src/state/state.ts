@@ -209,6 +209,11 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
     this.#runHooks('restore', () => this.#peek(), oldValue);
   }
 
+  /** What a file or another State takes of it: a tree that `restoreValue` understands, with all units. @internal */
+  get kept(): unknown {
+    return this.value;
+  }
+
   /** The tree of its value with `f` of each quantity in it. */
   valueCall<R>(f: (leaf: AnyQuantity) => R): MapLeaves<T, R> {
     const { leaves, shape } = flatten(this.value);

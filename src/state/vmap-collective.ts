@@ -9,7 +9,7 @@ import { vmapNewStates } from './transform/vmap-new-states.js';
 export interface LaneOptions {
   /** How many lanes. */
   axisSize: number;
-  /** A tag that every State gets which is made. None unless given. */
+  /** A tag that every State gets which is made with an axis. None unless given. */
   stateTag?: string | undefined;
   /** States that get no axis, though they are made: a filter. They must be the same in every lane. None unless given. */
   stateToExclude?: Filter | undefined;

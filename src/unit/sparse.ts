@@ -66,6 +66,11 @@ export class SparseMatrix<in out D> implements Described {
     return this.#matrix.shape;
   }
 
+  /** The shape of weights with one for each entry; none for a matrix that keeps no entries. */
+  get entryShape(): Shape | undefined {
+    return (this.#matrix as { readonly indices?: { readonly shape: Shape } }).indices?.shape;
+  }
+
   /** The unit of the entries. */
   get unit(): Unit<D> {
     return this.data.unit;
@@ -80,6 +85,11 @@ export class SparseMatrix<in out D> implements Described {
   /** `x @ W`: x over the rows along its last axis; axes in front are a batch. */
   vecmat<X>(x: Quantity<X>): Quantity<Mul<X, D>> {
     return this.#times(x, engine.vecmat(x.mantissa, this.#matrix));
+  }
+
+  /** `x @ W` for an x that is mostly zero: work is in proportion to what is not. */
+  mostlyZeroVecmat<X>(x: Quantity<X>): Quantity<Mul<X, D>> {
+    return this.#times(x, engine.mostlyZeroVecmat(x.mantissa, this.#matrix));
   }
 
   /** `W @ y`: y over the columns along its last axis. */
@@ -97,6 +107,24 @@ export class SparseMatrix<in out D> implements Described {
     return new Quantity<D>(engine.eventMatvec(this.#matrix, plainEvents(spikes)), this.unit);
   }
 
+  /**
+   * The weights after presynaptic events: to those of each row with an event the value of their column is added, within
+   * bounds. Every entry must have a weight of its own. Work is in proportion to the entries of those rows; there is no
+   * derivative.
+   *
+   * @param values - a trace of the postsynaptic neurons, in the dimension of the weights
+   */
+  updateOnPre(spikes: Quantity<'one'>, values: Quantity<D>, low: Quantity<D>, high: Quantity<D>): SparseMatrix<D> {
+    const [trace, ...bounds] = this.#inOwnUnit(values, low, high);
+    return this.#with(engine.updateOnPre(this.#matrix, plainEvents(spikes), trace, bounds[0], bounds[1]));
+  }
+
+  /** The weights after postsynaptic events: to those of each column with an event the value of their row is added. */
+  updateOnPost(values: Quantity<D>, spikes: Quantity<'one'>, low: Quantity<D>, high: Quantity<D>): SparseMatrix<D> {
+    const [trace, ...bounds] = this.#inOwnUnit(values, low, high);
+    return this.#with(engine.updateOnPost(this.#matrix, trace, plainEvents(spikes), bounds[0], bounds[1]));
+  }
+
   /** The matrix with every entry in its place; entries in the same place are added. */
   toDense(): Quantity<D> {
     return new Quantity<D>(this.#matrix.toDense(), this.unit);
@@ -112,6 +140,14 @@ export class SparseMatrix<in out D> implements Described {
 
   [inspect](): string {
     return this[describe]();
+  }
+
+  #inOwnUnit(...all: readonly Quantity<D>[]): Operand[] {
+    return all.map((x) => x.in(this.unit).mantissa);
+  }
+
+  #with(weights: Operand): SparseMatrix<D> {
+    return this.withData(new Quantity<D>(weights, this.unit));
   }
 
   #times(x: AnyQuantity, mantissa: Operand): AnyQuantity {

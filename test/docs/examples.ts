@@ -43,8 +43,8 @@ export function examplesOf(page: string): Example[] {
 }
 
 /**
- * The module with its comments in force. `// prints: text` compares what was shown since the last such comment; further
- * lines of comment are further lines of text. `statement; // throws: text` wants an error whose text has this in it.
+ * The module with its comments in force. `// prints: text` compares what was shown since the last such comment; of
+ * several lines of text, each is a comment after an empty `// prints:`. `statement; // throws: text` wants an error whose text has this in it.
  */
 export function withChecks({ source }: Example): string {
   const lines = source.split('\n');
@@ -56,7 +56,7 @@ export function withChecks({ source }: Example): string {
     else if (prints !== null) {
       const text = prints[2] === '' ? [] : [prints[2]];
       const from = i;
-      while (/^\s*\/\/ ?/.test(lines[i + 1] ?? '')) text.push(lines[++i].replace(/^\s*\/\/ ?/, ''));
+      while (prints[2] === '' && /^\s*\/\/ ?/.test(lines[i + 1] ?? '')) text.push(lines[++i].replace(/^\s*\/\/ ?/, ''));
       out.push(`${prints[1]}__prints(${JSON.stringify(text.join('\n'))});`, ...lines.slice(from, i).map(() => ''));
     } else out.push(lines[i]);
   }
@@ -83,16 +83,36 @@ const options: ts.CompilerOptions = {
   },
 };
 
+/** Sources as they were parsed last: they serve every program. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+function programOf(files: ReadonlyMap<string, string>): ts.Program {
+  const host = ts.createCompilerHost(options);
+  const { readFile, fileExists, getSourceFile } = host;
+  host.fileExists = (path) => files.has(path) || fileExists(path);
+  host.readFile = (path) => files.get(path) ?? readFile(path);
+  host.getSourceFile = (path, language, ...rest) => {
+    if (files.has(path)) return ts.createSourceFile(path, files.get(path)!, language, true);
+    if (!parsed.has(path)) parsed.set(path, getSourceFile(path, language, ...rest));
+    return parsed.get(path);
+  };
+  return ts.createProgram([...files.keys()], options, host);
+}
+
+/** The names, of values and types, that a module exports. */
+export function namesOf(module: string): string[] {
+  const path = `${root}docs/names.mts`;
+  const program = programOf(new Map([[path, `export * from '${module}';`]]));
+  const checker = program.getTypeChecker();
+  return checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(path)!)!).map(({ name }) => name);
+}
+
 /** What the compiler has against these modules, by their names. They are checked in one program. */
 export function typeErrors(modules: ReadonlyMap<string, string>): Map<string, string[]> {
-  const files = new Map([...modules.keys()].map((name, i) => [`${root}docs/example-${i}.mts`, name]));
-  const host = ts.createCompilerHost(options);
-  const { readFile, fileExists } = host;
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  host.readFile = (path) => (files.has(path) ? modules.get(files.get(path)!) : readFile(path));
-  const program = ts.createProgram([...files.keys()], options, host);
+  const paths = new Map([...modules.keys()].map((name, i) => [`${root}docs/example-${i}.mts`, name]));
+  const program = programOf(new Map([...paths].map(([path, name]) => [path, modules.get(name)!])));
   const found = new Map<string, string[]>();
-  for (const [path, name] of files) {
+  for (const [path, name] of paths) {
     const file = program.getSourceFile(path)!;
     const errors = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
     if (errors.length === 0) continue;

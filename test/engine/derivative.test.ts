@@ -13,8 +13,8 @@ import { programOf, runOn } from '../conformance/programs.js';
 // same by jvp; and once more for the derivative itself.
 
 // Of the first two below, and of what lanes have in common; of gamma numbers by their shape in test/golden/gamma-slope; of a while loop and of a check there
-// is none backwards.
-const noDerivative = new Set(['spike', 'stopGradient', 'unvmap', 'gamma', 'gammaOfShape', 'gammaSlope', 'while', 'check']);
+// is none backwards, and of weights that follow events none at all.
+const noDerivative = new Set(['spike', 'stopGradient', 'unvmap', 'gamma', 'gammaOfShape', 'gammaSlope', 'while', 'check', 'rowUpdate']);
 const smooth = cases.filter((c) => c.dtypes.includes('float64') && c.shapes.every((s) => sizeOf(s) > 0) && !noDerivative.has(c.op));
 
 /** Derivatives that are known backwards alone. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { transform } from '../../src/index.js';
+import { environ, LIFRef, nn, transform } from '../../src/index.js';
 import {
   filter,
   HiddenState,
@@ -10,7 +10,7 @@ import {
   vmapCallAllFunctions,
   vmapInitAllStates,
 } from '../../src/state/index.js';
-import { math, mV, type Quantity } from '../../src/unit/index.js';
+import { mA, math, ms, mV, slice, type Quantity } from '../../src/unit/index.js';
 
 class Cell extends Module {
   static override readonly states: readonly string[] = ['V', 'w'];
@@ -97,5 +97,47 @@ describe('States made in lanes', () => {
   it('are refused without a number of lanes', () => {
     expect(() => vmapInitAllStates(new Net(), { axisSize: 0 })).toThrow('axisSize must be a positive integer, got 0');
     expect(() => vmapInitAllStates(new Net(), {} as never)).toThrow('axisSize must be a positive integer, got undefined');
+  });
+});
+
+describe('a delay made in lanes', () => {
+  class Delayed extends Module {
+    cell = new LIFRef(3, { V_th: mV(1) });
+    past = this.cell.prefetchDelay('V', ms(0.2));
+    layer = new nn.Linear(3, 2);
+  }
+  const dt = ms(0.1);
+
+  it('has a buffer for each lane and one write pointer for all', () => {
+    const net = environ.context({ dt }, () => vmapInitAllStates(new Delayed(), { axisSize: 4, stateTag: 'lanes' }));
+    const shapes = [...net.states()].map(([path, state]) => [path, state.stored[0].shape]);
+    expect(Object.fromEntries(shapes)).toMatchObject({
+      'cell._afterUpdates.V-prefetch-delay-None.history': [4, 3, 3],
+      'cell._afterUpdates.V-prefetch-delay-None.writePtr': [],
+    });
+    expect([...net.states('lanes').keys()].filter((path) => path.endsWith('writePtr'))).toEqual([]);
+  });
+
+  it('runs in lanes as each of them does alone', () => {
+    const drive = [1, 2, 30];
+    const run = (net: Delayed, step: (input: Quantity<'current'>) => unknown, input: Quantity<'current'>) =>
+      transform.forLoop.with({ length: 20 })(
+        (i) => environ.context({ dt, t: dt.mul(i) }, () => step(input) as [Quantity<'voltage'>, Quantity<'one'>]),
+        math.arange(20),
+      );
+    const step = (net: Delayed) => (input: Quantity<'current'>) => {
+      const past = net.past.step();
+      return [past, net.layer.step(net.cell.step(input))] as const;
+    };
+    const net = environ.context({ dt }, () => vmapInitAllStates(new Delayed(), { axisSize: 3, stateTag: 'lanes' }));
+    const lanes = net.states('lanes');
+    const [past] = run(net, transform.vmap(step(net), { inStates: lanes, outStates: lanes }), mA(drive));
+    drive.forEach((I, lane) => {
+      const alone = environ.context({ dt }, () => initAllStates(new Delayed()));
+      const [wanted] = run(alone, step(alone), mA(I));
+      // To rounding: numbers that are the same in all steps are folded in another order.
+      expect(past.get(slice(), lane).sub(wanted).abs().max().item(mV)).toBeLessThan(1e-6);
+      expect(wanted.max().item(mV)).toBeGreaterThan(0.01);
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { transform } from '../../src/index.js';
 import { environ, random, RandomState } from '../../src/state/index.js';
 import { ms, mV, unitless, uvolt, type Quantity } from '../../src/unit/index.js';
@@ -251,4 +251,14 @@ describe('random', () => {
     expect(() => random.rand(-1)).toThrow('a shape is made of integers of 0 or more, got [-1]');
     expect(() => random.normal({ loc: mV(1), scale: ms(1) as never })).toThrow('scale wants a voltage, got 1 ms');
   });
+});
+
+it('draws other numbers in each step where nothing was seeded or drawn before', async () => {
+  vi.resetModules();
+  const fresh = await import('../../src/index.js');
+  const draw = (): number[][] => fresh.transform.forLoop.with({ length: 3 })(() => fresh.random.rand(2)).toArray() as number[][];
+  const [one, two, three] = draw();
+  expect(two).not.toEqual(one);
+  expect(three).not.toEqual(two);
+  expect(draw()[0]).not.toEqual(one);
 });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build } from 'esbuild';
-import { HiddenState, Module, ParamState, ShortTermState } from '../../src/state/index.js';
+import { environ, LIFRef, nn, record, transform } from '../../src/index.js';
+import { HiddenState, HiddenTreeState, Module, ParamState, ShortTermState } from '../../src/state/index.js';
 import * as file from '../../src/tools/file/index.js';
 import { kHz, mA, math, mS, ms, mV, Quantity, u, unitless, type AnyQuantity } from '../../src/unit/index.js';
 
@@ -56,6 +57,65 @@ describe.each(['npz', 'safetensors'] as const)('a .%s file', (format) => {
     await file.restore(at(`cell.${format}`), fresh.states());
     expect(String(fresh.V.value)).toBe('[1. 2.] mV');
     expect(String(fresh.weight.value.w.get(1))).toBe('[7. 8.] mA');
+  });
+
+  it('holds recordings as what they are', async () => {
+    const cell = environ.context({ dt: ms(0.1) }, () => nn.initAllStates(new LIFRef([2, 5], { V_th: mV(1), tau: ms(20) })));
+    const drive = mA(Array.from({ length: 10 }, (_, i) => 2 + i)).reshape([2, 5]);
+    const step = (t: Quantity<'time'>) =>
+      environ.context({ t, dt: ms(0.1) }, () => {
+        const spikes = cell.step(drive);
+        return { spikes, counts: spikes.astype('int32'), events: record.events(spikes), bits: record.bits(spikes), V: record.every(10, cell.V.value) };
+      });
+    const run = transform.forLoop(step, math.arange(ms(0), ms(60), ms(0.1)));
+    expect(run.events.count).toBeGreaterThan(20);
+    await file.save(at(`run.${format}`), run);
+    // A tenth of what the numbers would take: 600 steps of 10 neurons.
+    expect(statSync(at(`run.${format}`)).size).toBeLessThan(12_000);
+    const back = (await file.load(at(`run.${format}`))) as typeof run;
+    expect([...back.events]).toEqual([...run.events]);
+    expect(String(back.events)).toBe(String(run.events));
+    expect(back.bits.bytes).toEqual(run.bits.bytes);
+    expect(back.spikes.toArray()).toEqual(run.spikes.toArray());
+    expect(record.events(back.counts).neurons.toArray()).toEqual(run.events.neurons.toArray());
+    expect(back.counts.dtype).toBe('int32');
+    expect(back.V.toArray(mV)).toEqual(run.V.toArray(mV));
+    expect([...record.events(back.bits.toDense())]).toEqual([...run.events]);
+    expect(record.bits(back.bits.toDense()).bytes).toEqual(run.bits.bytes);
+  });
+
+  it('holds the variables of a HiddenTreeState with their units', async () => {
+    class Pair extends Module {
+      x: HiddenTreeState;
+      constructor(V: AnyQuantity, g: AnyQuantity) {
+        super();
+        this.x = new HiddenTreeState({ V, g });
+      }
+    }
+    const pair = new Pair(mV([1, 2]), mS([3, 4]));
+    await file.save(at(`pair.${format}`), pair.states());
+    const loaded = (await file.load(at(`pair.${format}`))) as Map<string, { V: AnyQuantity }>;
+    expect(String(loaded.get('x')!.V)).toBe('[1. 2.] mV');
+    const scaled = new Pair(u.volt([0, 0]), u.uS([0, 0]));
+    await file.restore(at(`pair.${format}`), scaled.states());
+    expect(String(scaled.x.getValue('V'))).toBe('[0.001 0.002] V');
+    expect(String(scaled.x.getValue('g'))).toBe('[3000. 4000.] uS');
+    const other = new Pair(ms([5, 6]), mS([0, 0]));
+    await expect(file.restore(at(`pair.${format}`), other.states())).rejects.toThrow(/x\.V is a time, in the file a voltage/);
+    expect(String(other.x.getValue('V'))).toBe('[5. 6.] ms');
+    const moved = new Pair(u.volt([0, 0]), mS([0, 0]));
+    nn.assignStateValues(moved, pair.states());
+    expect(String(moved.x.getValue('V'))).toBe('[0.001 0.002] V');
+  });
+
+  it('gives values back without the hooks of writing', async () => {
+    const cell = new Cell();
+    await file.save(at(`hooks.${format}`), cell.states());
+    const seen: string[] = [];
+    cell.V.registerHook('writeAfter', () => void seen.push('write'));
+    cell.V.registerHook('restore', () => void seen.push('restore'));
+    await file.restore(at(`hooks.${format}`), cell.states());
+    expect(seen).toEqual(['restore']);
   });
 
   it('refuses what does not fit, by path, and changes nothing', async () => {

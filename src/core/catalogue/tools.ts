@@ -47,6 +47,81 @@ export const toolErrors = {
   'surrogate/parameters': (v: { surrogate: string; saved: readonly string[]; wants: readonly string[] }) =>
     `${v.surrogate} has the parameters ${v.wants.join(', ') || 'none'}, the saved one has ${v.saved.join(', ') || 'none'}`,
 
+  'optim/option': (v: { owner: string; name: string; wants: string; value: string }) =>
+    `${v.owner}: ${v.name} must be ${v.wants}, got ${v.value}`,
+  'optim/pair': (v: { owner: string; name: string; value: string }) =>
+    `${v.owner}: ${v.name} must be two numbers, such as [0.9, 0.999], got ${v.value}`,
+  'optim/choice': (v: { owner: string; name: string; value: string; choices: readonly string[] }) =>
+    `${v.owner}: ${v.name} must be ${v.choices.join(' or ')}, got ${v.value}`,
+  'optim/share': (v: { owner: string; name: string; value: string }) =>
+    `${v.owner}: ${v.name} must be between 0 and 1, got ${v.value}`,
+  'optim/rule': (v: { value: string }) => `an optimiser wants a rule with slots(…) and step(…), got ${v.value}`,
+  'optim/base': (v: { value: string }) => `Lookahead wants an optimiser to run ahead, such as new optim.SGD({ lr: 0.1 }), got ${v.value}`,
+  'optim/base-registered': (v: { base: string }) =>
+    `Lookahead keeps the state of what runs ahead, and this ${v.base} has weights already: give it one that has none`,
+  'optim/weights': (v: { at: string; value: string }) =>
+    `weights are States, such as net.states(ParamState), got ${v.value} at ${v.at}`,
+  'optim/no-weights': (_: object) => 'there are no weights here to train: did the model make its ParamStates yet?',
+  'optim/weight-dtype': (v: { weight: string; dtype: string }) =>
+    `a weight is a float, ${v.weight} is ${v.dtype}: make it of .astype('float32'), or leave it out`,
+  'optim/path-twice': (v: { optimizer: string; path: string }) =>
+    `${v.optimizer} trains another State as ${v.path} already: its gradients would be mixed up; register both in one tree`,
+  'optim/unregistered': (v: { optimizer: string; operation: string }) =>
+    `${v.optimizer} has no weights yet: call registerTrainableWeights(net.states(ParamState)) before ${v.operation}`,
+  'optim/missing-gradients': (v: { weights: readonly string[] }) =>
+    `step wants a gradient for each weight, and there is none for ${v.weights.join(', ')}: give gradStates the tree that was registered`,
+  'optim/unknown-gradients': (v: { paths: readonly string[]; weights: readonly string[] }) =>
+    `there is a gradient for ${v.paths.join(', ')}, which is no weight of this optimiser: it has ${v.weights.join(', ')}`,
+  'optim/gradient': (v: { weight: string; value: string }) => `the gradient of ${v.weight} must be a quantity, got ${v.value}`,
+  'optim/gradient-unit': (v: { weight: string; wants: string; got: string }) =>
+    `the gradient of ${v.weight} must be ${v.wants}, as the weight is, got ${v.got}: take it without unitAware`,
+  'optim/gradient-shape': (v: { weight: string; wants: string; got: string }) =>
+    `the gradient of ${v.weight} must have its shape ${v.wants}, got ${v.got}`,
+  'optim/state-dict': (v: { optimizer: string; unexpected: readonly string[]; missing: readonly string[] }) =>
+    `this is not what ${v.optimizer} keeps, and nothing has changed: ${misfits(v)}. Register the same weights first`,
+  'optim/base-lr': (v: { owner: string; value: string }) =>
+    `${v.owner}: baseLr must be a number, or a list of one for each group, got ${v.value}`,
+  'optim/schedule': (v: { value: string }) => `a schedule is a function of the epoch, the base and the group, got ${v.value}`,
+  'optim/schedulers': (v: { owner: string; value: string }) =>
+    `${v.owner} wants a list of schedules of the epoch, got ${v.value}`,
+  'optim/milestones': (v: { schedulers: number; milestones: string }) =>
+    `SequentialLR wants ascending milestones, one less than its ${v.schedulers} schedules, got ${v.milestones}`,
+  'optim/pieces': (v: { owner: string; boundaries: number; values: number }) =>
+    `${v.owner} wants one value more than boundaries, got ${v.boundaries} boundaries and ${v.values} values`,
+  'optim/one-cycle': (_: object) => 'OneCycleLR wants totalSteps, or epochs and stepsPerEpoch',
+  'optim/metric': (v: { value: string }) => `ReduceLROnPlateau wants the metric of the epoch, step(loss), got ${v.value}`,
+
+  'metric/quantity': (v: { metric: string; name: string; value: string }) =>
+    `${v.metric}: ${v.name} must be a quantity, got ${v.value}: without a unit it is u.unitless(…)`,
+  'metric/float': (v: { metric: string; name: string; dtype: string }) =>
+    `${v.metric}: ${v.name} must be floats, got ${v.dtype}: cast with .astype('float32')`,
+  'metric/unit': (v: { metric: string; name: string; wants: string; got: string }) =>
+    `${v.metric}: ${v.name} must be ${v.wants}, got ${v.got}`,
+  'metric/shape': (v: { metric: string; a: string; b: string; one: string; other: string }) =>
+    `${v.metric} wants ${v.a} and ${v.b} of one shape, got ${v.one} and ${v.other}`,
+  'metric/label-dtype': (v: { metric: string; dtype: string; dim: string }) =>
+    `${v.metric}: labels are integers without a unit, got ${v.dim === 'one' ? v.dtype : `${v.dtype} of ${v.dim}`}: ` +
+    `make them of u.unitless(Int32Array.from(…)), or cast with .astype('int32')`,
+  'metric/label-shape': (v: { metric: string; got: string; wants: string }) =>
+    `${v.metric} wants one label for each sample, of shape ${v.wants}, got ${v.got}`,
+  'metric/labels': (v: { metric: string; label: number; index: number; classes: number }) =>
+    `${v.metric} wants labels from 0 to ${v.classes - 1}, got ${v.label} at index ${v.index}`,
+  'metric/option': (v: { metric: string; name: string; wants: string; value: string }) =>
+    `${v.metric}: ${v.name} must be ${v.wants}, got ${v.value}`,
+  'metric/reduction': (v: { metric: string; value: string }) =>
+    `${v.metric}: reduction must be 'none', 'mean' or 'sum', got ${v.value}`,
+  'metric/classes': (v: { metric: string; shape: string }) =>
+    `${v.metric} wants one number for each class along the last axis, got the shape ${v.shape}`,
+  'metric/axis': (v: { metric: string; shape: string }) =>
+    `${v.metric} of the shape ${v.shape} wants the axis of its vectors: { axis: -1 }`,
+  'metric/order': (v: { value: string }) => `a norm is of order 1, 2 or Infinity, got ${v.value}`,
+  'metric/rows': (v: { metric: string; one: string; other: string }) =>
+    `${v.metric} wants matrices with equally long rows, got ${v.one} and ${v.other}`,
+  'metric/function': (v: { metric: string; value: string }) => `${v.metric} wants a function of one vector of scores, got ${v.value}`,
+  'metric/ctc': (v: { logits: string; logitPaddings: string; labels: string; labelPaddings: string }) =>
+    `ctcLoss wants logits (B, T, K), logitPaddings (B, T), labels and labelPaddings (B, N), got ${v.logits}, ` +
+    `${v.logitPaddings}, ${v.labels} and ${v.labelPaddings}`,
+
   'quad/function': (v: { step: string; role: 'drift' | 'diffusion' | 'history'; value: string }) =>
     `${v.step} wants a function for the ${v.role}, got ${v.value}`,
   'quad/args': (v: { step: string; value: string }) => `${v.step}: args is a list of what else the functions take, got ${v.value}`,
@@ -67,6 +142,47 @@ export const toolErrors = {
   'quad/solver': (v: { step: string; value: string }) => `${v.step}: solver must be 'fixed-point' or 'newton', got ${v.value}`,
   'quad/scheme': (v: { step: string; value: string }) => `${v.step}: scheme must be 'published' or 'braintools', got ${v.value}`,
   'quad/delay': (v: { step: string; value: string }) => `${v.step}: a delay is a time, as in ms(5), got ${v.value}`,
+
+  'inputs/unit': (v: { input: string; name: string; wants: string; value: string }) => `${v.input}: ${v.name} wants ${v.wants}, got ${v.value}`,
+  'inputs/value': (v: { input: string; value: string }) =>
+    `${v.input} wants quantities for its values, got ${v.value}: give it a unit, as nA(…) does`,
+  'inputs/scalar': (v: { input: string; name: string; value: string }) => `${v.input}: ${v.name} must be one value, got ${v.value}`,
+  'inputs/finite': (v: { input: string; name: string; value: string }) => `${v.input}: ${v.name} must be finite, got ${v.value}`,
+  'inputs/negative': (v: { input: string; name: string; value: string }) => `${v.input}: ${v.name} must not be negative, got ${v.value}`,
+  'inputs/positive': (v: { input: string; name: string; value: string }) => `${v.input}: ${v.name} must be above zero, got ${v.value}`,
+  'inputs/count': (v: { input: string; name: string; value: string }) =>
+    `${v.input}: ${v.name} must be an integer of 1 or more, got ${v.value}`,
+  'inputs/duration': (v: { input: string; value: string }) => `${v.input}: duration wants a time, as in ms(100), got ${v.value}`,
+  'inputs/frequency': (v: { input: string; name: string; value: string }) =>
+    `${v.input}: ${v.name} wants a frequency, as in Hz(10), got ${v.value}`,
+  'inputs/window': (v: { input: string; from: string; until: string; duration: string }) =>
+    `${v.input}: tStart and tEnd must follow each other within the duration of ${v.duration}, got ${v.from} and ${v.until}`,
+  'inputs/traced': (v: { input: string }) =>
+    `${v.input} needs numbers that are known, and inside a transformed function they are not yet: make the input before, and ` +
+    `hand on its values`,
+  'inputs/seed': (v: { input: string; value: string }) => `${v.input}: seed must be an integer, got ${v.value}`,
+  'inputs/section': (v: { values: number; durations: number }) =>
+    `values and durations must be as many, and one or more: got ${v.values} and ${v.durations}`,
+  'inputs/step': (v: { amplitudes: number; times: number }) =>
+    `amplitudes and stepTimes must be as many, and one or more: got ${v.amplitudes} and ${v.times}`,
+  'inputs/shapes': (v: { input: string; a: string; b: string }) => `${v.input}: values of the shapes ${v.a} and ${v.b} do not broadcast`,
+  'inputs/each': (v: { name: string; wants: number; got: number | string }) =>
+    `${v.name} wants one value for all pulses, or one for each of ${v.wants}: got ${v.got}`,
+  'inputs/rise': (v: { rise: string; decay: string }) =>
+    `doubleExponential: tauRise must be below tauDecay, got ${v.rise} and ${v.decay}`,
+  'inputs/duty-cycle': (v: { value: string }) => `square: dutyCycle must be from 0 to 1, got ${v.value}`,
+  'inputs/chirp': (v: { value: string }) => `chirp: method must be 'linear' or 'logarithmic', got ${v.value}`,
+  'inputs/logarithmic': (v: { from: string; to: string }) =>
+    `a logarithmic chirp wants frequencies above zero, got ${v.from} and ${v.to}`,
+  'inputs/rate': (v: { rate: string; chance: number }) =>
+    `poisson: rate * dt is the probability of an event and must be from 0 to 1, got ${v.chance} of ${v.rate}: use a smaller dt`,
+  'inputs/smooth': (v: { tau: string; dt: string }) => `smooth: tau must not be below dt, got ${v.tau} and ${v.dt}`,
+  'inputs/function': (v: { value: string }) => `an input is mapped by a function of its values, got ${v.value}`,
+  'inputs/combine': (v: { input: string; sign: string; value: string }) =>
+    `${v.input} ${v.sign} … wants an input, a quantity or a number, got ${v.value}`,
+  'inputs/input': (v: { method: string; value: string }) => `${v.method} wants another input, got ${v.value}`,
+  'inputs/zero': (v: { unit: string }) =>
+    `an input in ${v.unit} that is 0 somewhere, or ends before the other, does not divide: add a small value, or clip it`,
 
   'file/name': (v: { path: string }) => `a file's name ends in .npz or .safetensors, got ${v.path}`,
   'file/leaf': (v: { path: string; value: string }) =>
@@ -119,6 +235,14 @@ export const toolErrors = {
     'a PNG needs a font for its letters and this machine has none: npm install dejavu-fonts-ttf, or name one, as in ' +
     "toPng({ fontFiles: ['DejaVuSans.ttf'] })",
 };
+
+function misfits({ unexpected, missing }: { unexpected: readonly string[]; missing: readonly string[] }): string {
+  const parts = [
+    ...(missing.length > 0 ? [`${missing.join(', ')} is missing`] : []),
+    ...(unexpected.length > 0 ? [`${unexpected.join(', ')} is not known`] : []),
+  ];
+  return parts.join('; ');
+}
 
 function installCommand(name: string): string {
   if (name === 'fflate') return 'npm install fflate';

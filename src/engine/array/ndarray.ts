@@ -29,17 +29,25 @@ export class NDArray {
 }
 
 /** Scalars made before. A typed array costs far more than the number in it, and tracing meets the same few again and again. */
-const scalars = new Map<string, NDArray>();
+const scalars: Record<DType, Map<number, NDArray>> = {
+  float32: new Map(),
+  float64: new Map(),
+  int32: new Map(),
+  uint32: new Map(),
+  bool: new Map(),
+};
 const SHARED_SCALARS = 1024;
 
 /** A scalar that whoever asks for the same one shares. As with every array, nobody writes into it. */
 export function sharedScalar(value: number, dtype: DType): NDArray {
-  const key = `${Object.is(value, -0) ? '-0' : value} ${dtype}`;
-  let scalar = scalars.get(key);
+  // A map takes -0 for 0.
+  if (Object.is(value, -0)) return NDArray.scalar(value, dtype);
+  const made = scalars[dtype] as Map<number, NDArray> | undefined;
+  let scalar = made?.get(value);
   if (scalar === undefined) {
-    if (scalars.size >= SHARED_SCALARS) scalars.clear();
     scalar = NDArray.scalar(value, dtype);
-    scalars.set(key, scalar);
+    if (made!.size >= SHARED_SCALARS) made!.clear();
+    made!.set(value, scalar);
   }
   return scalar;
 }

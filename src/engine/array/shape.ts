@@ -30,7 +30,8 @@ export function stridesOf(shape: Shape): number[] {
 
 /** The shape that these broadcast to, by numpy's rule; refuses shapes that do not fit. */
 export function broadcastShapes(shapes: readonly Shape[], operation: string): number[] {
-  const rank = Math.max(0, ...shapes.map((s) => s.length));
+  let rank = 0;
+  for (const shape of shapes) rank = Math.max(rank, shape.length);
   const out = new Array<number>(rank).fill(1);
   for (const shape of shapes) {
     for (let i = 0; i < shape.length; i++) {

@@ -70,6 +70,21 @@ export class BitArray extends LateArray {
     super(shape, dtype);
   }
 
+  /** The same spikes as events. */
+  toEvents(): EventArray {
+    const width = sizeOf(this.shape.slice(1));
+    const stride = Math.ceil(width / 8);
+    const ends = new Int32Array(this.shape[0]);
+    const neurons: number[] = [];
+    for (let step = 0; step < ends.length; step++) {
+      for (let i = 0; i < width; i++) {
+        if (((this.bytes[step * stride + (i >> 3)] >> (i & 7)) & 1) !== 0) neurons.push(i);
+      }
+      ends[step] = neurons.length;
+    }
+    return new EventArray(this.shape, this.dtype, ends, Int32Array.from(neurons));
+  }
+
   override dense(): TypedArray {
     const data = allocate(this.dtype, sizeOf(this.shape));
     const width = sizeOf(this.shape.slice(1));

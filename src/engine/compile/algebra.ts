@@ -10,6 +10,7 @@ import { spikeOp, stopGradientOp } from '../ops/spike.js';
 import type { Op } from '../program/op.js';
 import { Literal, type Atom } from '../program/program.js';
 import { matmulRule } from './matmul-rule.js';
+import { ontoRule } from './onto-rule.js';
 import { rule, type AnyOp, type Rewriter, type Rule } from './rewrite.js';
 
 /** Rules that give the same bits. */
@@ -114,6 +115,7 @@ export const exactAlgebra: readonly Rule[] = [
  * before every backend, so the result is the same on all of them and on every machine.
  */
 export const roundingAlgebra: readonly Rule[] = [
+  ontoRule,
   // x / c = x (1 / c): a multiplication costs a third of a division.
   rule([divOp], (r, _, [a, b]) => {
     if (!(b instanceof Literal) || !isFloat(b.dtype)) return undefined;
@@ -138,7 +140,7 @@ export const roundingAlgebra: readonly Rule[] = [
     const difference = isFloat(a.dtype) ? r.definition(a, subOp) : undefined;
     return difference === undefined ? undefined : r.emit(subOp, [difference.ins[1], difference.ins[0]], {});
   }),
-  // x + x c = x (1 + c), x - x c = x (1 - c)
+  // x + x c = x (1 + c), x - x c = x (1 - c), unless 1 + c lost too much of c
   rule([addOp, subOp], (r, op, [a, b]) => {
     if (!isFloat(a.dtype)) return undefined;
     const [x, c] = byConstant(r, mulOp, b);
@@ -153,8 +155,14 @@ export const algebra: readonly Rule[] = [...exactAlgebra, ...roundingAlgebra];
 
 function byFactor(r: Rewriter, op: Op, x: Atom, c: Literal): readonly Atom[] | undefined {
   const factor = folded(r, op, new Literal(1, c.dtype), c);
-  return factor === undefined ? undefined : r.emit(mulOp, [x, factor], {});
+  if (factor === undefined) return undefined;
+  // In a loop the rounding of 1 + c is no noise that averages out: it is another time constant.
+  const lost = Math.abs(Math.abs(factor.value - 1) - Math.abs(c.value));
+  return lost > MAX_LOST * Math.abs(c.value) ? undefined : r.emit(mulOp, [x, factor], {});
 }
+
+/** How much of a rate a factor may lose. A decay over any time is then wrong by less than half of this. */
+const MAX_LOST = 1e-5;
 
 /** A constant computed from two, if it is a normal number: others have lost what they stood for. */
 function folded(r: Rewriter, op: unknown, a: Literal, b: Literal): Literal | undefined {

@@ -81,6 +81,9 @@ class Guards {
       const drift = at < 0 ? undefined : e.ins[1 - at];
       if (drift !== undefined && this.vanishes(drift) && this.depends(drift, x)) this.sums.set(e, at);
       else e.ins.forEach((a) => this.find(a, x, seen));
+    } else if (e.op.form.kind === 'sparse') {
+      // What events are added to.
+      this.find(e.ins[0], x, seen);
     }
   }
 

@@ -1,5 +1,6 @@
 import { sizeOf } from '../array/shape.js';
 import { Literal, type Atom, type Equation, type Program, type Var } from '../program/program.js';
+import { sink } from './sink.js';
 import { findViews, type Repetition } from './views.js';
 
 /**
@@ -23,10 +24,10 @@ export interface Operand {
   readonly repeated: Repetition;
 }
 
-type SingleKernel = Extract<Kernel, { kind: 'single' }>;
+export type SingleKernel = Extract<Kernel, { kind: 'single' }>;
 
 /** A fused kernel to which equations are still added. */
-interface FusedKernel {
+export interface FusedKernel {
   readonly kind: 'fused';
   readonly count: number;
   readonly equations: Equation[];
@@ -45,9 +46,11 @@ export interface KernelPlan {
 
 /**
  * Divides a program into kernels. An elementwise equation joins the earliest kernel of its size that stands no
- * earlier than what it needs, so that values stay in registers. `lanes` is how many elements the backend handles at once.
+ * earlier than what it needs, so that values stay in registers; then what is only needed later moves there, where that
+ * saves memory traffic. `lanes` is how many elements the backend handles at once; `successors` says which outputs are going to
+ * stand where an input stands.
  */
-export function planKernels(program: Program, lanes: number): KernelPlan {
+export function planKernels(program: Program, lanes: number, successors: (v: Var) => readonly Atom[] = () => []): KernelPlan {
   const kernels: (FusedKernel | SingleKernel)[] = [];
   const homes = new Map<Var, number>();
   const aliases = new Map<Var, Atom>();
@@ -115,14 +118,16 @@ export function planKernels(program: Program, lanes: number): KernelPlan {
     if (kernel.kind === 'fused') kernel.equations.push(e);
     e.outs.forEach((v) => homes.set(v, at));
   }
-  return { kernels, root, resolve, home: (v) => homes.get(v) };
+  const sunk = sink({ program, kernels, homes, root, resolve, successors });
+  return { kernels: sunk.kernels, root, resolve, home: (v) => sunk.homes.get(v) };
 }
 
 function accepts(kernel: Kernel, count: number): boolean {
   return kernel.kind === 'fused' && kernel.count === count;
 }
 
-function isReduction(kernel: FusedKernel, v: Atom): boolean {
+/** Whether a value is the result of a reduction in this kernel: it is there when the loop has ended. */
+export function isReduction(kernel: FusedKernel, v: Atom): boolean {
   return kernel.reductions.some((e) => e.outs[0] === v);
 }
 

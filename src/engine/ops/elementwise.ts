@@ -32,8 +32,9 @@ export function elementwise<P extends Params = Params>(name: string, spec: Eleme
     mustBeUsed: spec.mustBeUsed ?? false,
     infer(ins, params) {
       const shape = spec.shape?.(params) ?? commonShape(name, ins);
+      if (spec.outputs === undefined) return [{ shape, dtype: ins[0].dtype }];
       const dtypes = ins.map((x) => x.dtype);
-      return (spec.outputs?.(dtypes, params) ?? [dtypes[0]]).map((dtype) => ({ shape, dtype }));
+      return spec.outputs(dtypes, params).map((dtype) => ({ shape, dtype }));
     },
     reference(ins, params, outs) {
       const dtypes = ins.map((x) => x.dtype);
@@ -56,15 +57,15 @@ export function elementwise<P extends Params = Params>(name: string, spec: Eleme
 
 /** The one shape among the inputs that are not scalars. */
 export function commonShape(name: string, ins: readonly Aval[]): Shape {
-  let shape: Shape = [];
+  let shape: Shape | undefined;
   for (const x of ins) {
-    if (x.shape.length === 0) continue;
-    if (shape.length > 0 && !sameShape(shape, x.shape)) {
+    if (x.shape.length === 0 || x.shape === shape) continue;
+    if (shape !== undefined && !sameShape(shape, x.shape)) {
       fail('engine/broadcast', { operation: name, shapes: showShapes([shape, x.shape]) });
     }
     shape = x.shape;
   }
-  return shape;
+  return shape ?? [];
 }
 
 /**
@@ -72,12 +73,16 @@ export function commonShape(name: string, ins: readonly Aval[]): Shape {
  * in float64 and stay a number (a comparison of numbers is a bool scalar).
  */
 export function apply<P extends Params>(op: Op<P>, operands: readonly Operand[], rule: DTypeRule, params: P): Operand {
-  if (rule !== 'bool' && operands.every((x) => typeof x === 'number')) {
+  if (rule !== 'bool' && operands.every(isNumber)) {
     const ins = operands.map((x) => sharedScalar(x, 'float64'));
     const [out] = op.reference(ins, params, op.infer(ins, params));
     return out.dtype === 'bool' ? out : out.data[0];
   }
   return bind(op, unify(op.name, operands, rule), params)[0];
+}
+
+function isNumber(x: Operand): x is number {
+  return typeof x === 'number';
 }
 
 /** Float or integer lanes of this dtype: what they share. */

@@ -35,8 +35,9 @@ export type DTypeRule = 'numeric' | 'float' | 'bool' | 'any';
  * Brings operands to one dtype and one shape. Arrays promote among themselves; a number takes the dtype that comes
  * out, except that a fraction with integers is refused, and a number with bools gives a float.
  */
-export function unify(operation: string, operands: readonly Operand[], rule: DTypeRule): (NDArray | Var)[] {
-  if (areAlike(operands, rule)) return [...operands];
+export function unify(operation: string, operands: readonly Operand[], rule: DTypeRule): readonly (NDArray | Var)[] {
+  const alike = alreadyAlike(operands, rule);
+  if (alike !== undefined) return alike;
   const dtype = commonDType(operation, operands, rule);
   const shape = broadcastShapes(operands.map(shapeOf), operation);
   return operands.map((x) => {
@@ -47,21 +48,35 @@ export function unify(operation: string, operands: readonly Operand[], rule: DTy
   });
 }
 
-/** Whether there is nothing to bring together: one dtype, and one shape beside scalars. Most operands are like that. */
-function areAlike(operands: readonly Operand[], rule: DTypeRule): operands is readonly (NDArray | Var)[] {
+/**
+ * The operands where there is nothing to bring together: one dtype, one shape beside scalars, and numbers with floats
+ * only. Most operands are like that.
+ */
+function alreadyAlike(operands: readonly Operand[], rule: DTypeRule): readonly (NDArray | Var)[] | undefined {
   let shape: Shape | undefined;
   let dtype: DType | undefined;
+  let numbers = false;
   for (const x of operands) {
-    if (typeof x === 'number') return false;
-    dtype ??= x.dtype;
-    if (x.dtype !== dtype) return false;
+    if (typeof x === 'number') {
+      numbers = true;
+      continue;
+    }
+    if (dtype === undefined) dtype = x.dtype;
+    else if (x.dtype !== dtype) return undefined;
     if (x.shape.length === 0) continue;
-    shape ??= x.shape;
-    if (x.shape !== shape && !sameShape(x.shape, shape)) return false;
+    if (shape === undefined) shape = x.shape;
+    else if (x.shape !== shape && !sameShape(x.shape, shape)) return undefined;
   }
-  if (dtype === undefined) return false;
-  if (rule === 'float') return isFloat(dtype);
-  return rule === 'any' || (rule === 'bool') === (dtype === 'bool');
+  if (dtype === undefined) return undefined;
+  if (isFloat(dtype)) {
+    if (rule === 'bool') return undefined;
+    if (!numbers) return operands as readonly (NDArray | Var)[];
+    const values: (NDArray | Var)[] = [];
+    for (const x of operands) values.push(typeof x === 'number' ? sharedScalar(roundToDType(x, dtype), dtype) : x);
+    return values;
+  }
+  if (numbers || rule === 'float') return undefined;
+  return rule === 'any' || (rule === 'bool') === (dtype === 'bool') ? (operands as readonly (NDArray | Var)[]) : undefined;
 }
 
 function commonDType(operation: string, operands: readonly Operand[], rule: DTypeRule): DType {

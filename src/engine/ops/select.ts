@@ -1,6 +1,8 @@
 import { fail } from '../../core/error.js';
-import { broadcastShapes } from '../array/shape.js';
+import type { NDArray } from '../array/ndarray.js';
+import { broadcastShapes, type Shape } from '../array/shape.js';
 import type { Operand } from '../program/op.js';
+import type { Var } from '../program/program.js';
 import { bind } from '../trace/builder.js';
 import { mapTangent } from './arithmetic.js';
 import { elementwise } from './elementwise.js';
@@ -21,9 +23,12 @@ export const selectOp = elementwise('select', {
 /** `mask ? a : b`, lane by lane, broadcast. The mask is bool. */
 export function select(mask: Operand, a: Operand, b: Operand): Operand {
   if (dtypeOf(mask) !== 'bool') fail('engine/dtype', { operation: 'select', wants: 'a bool condition', got: dtypeOf(mask) });
-  const shape = broadcastShapes([mask, a, b].map(shapeOf), 'select');
-  const [x, y] = unify('select', [a, b], 'any').map((v) => (v.shape.length === 0 ? v : toValue(broadcastTo(v, shape))));
-  const condition = toValue(mask);
-  const m = condition.shape.length === 0 ? condition : toValue(broadcastTo(condition, shape));
-  return bind(selectOp, [m, x, y], {})[0];
+  const shape = broadcastShapes([shapeOf(mask), shapeOf(a), shapeOf(b)], 'select');
+  const [x, y] = unify('select', [a, b], 'any');
+  return bind(selectOp, [spread(toValue(mask), shape), spread(x, shape), spread(y, shape)], {})[0];
+}
+
+/** Scalars broadcast by themselves. */
+function spread(x: NDArray | Var, shape: Shape): NDArray | Var {
+  return x.shape.length === 0 ? x : toValue(broadcastTo(x, shape));
 }

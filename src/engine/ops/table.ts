@@ -34,6 +34,7 @@ import { csrOps, csrOuterOp } from './sparse/csr.js';
 import { denseOps, denseOuterOp } from './sparse/dense.js';
 import { fixedOps, fixedOuterOp } from './sparse/fixed.js';
 import { proceduralOps } from './sparse/procedural.js';
+import { rowUpdateOp } from './sparse/update.js';
 import { spikeOp, stopGradientOp } from './spike.js';
 import * as trigonometric from './trigonometric.js';
 import * as random from './threefry.js';
@@ -147,5 +148,6 @@ export const opTable: readonly Op[] = (
     denseOuterOp,
     proceduralOps.scatter,
     proceduralOps.gather,
+    rowUpdateOp,
   ] as unknown[]
 ) as Op[];

@@ -141,7 +141,7 @@ export interface SparseForm {
   readonly kind: 'sparse';
   /** How a row's columns are found. */
   readonly layout: 'csr' | 'fixed' | 'dense' | 'procedural';
-  readonly product: 'scatter' | 'gather' | 'outer';
+  readonly product: 'scatter' | 'gather' | 'outer' | 'update';
   /** The output may take the place of this input. */
   readonly inPlace?: number;
 }

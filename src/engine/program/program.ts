@@ -13,13 +13,18 @@ let nextId = 0;
 
 /** A variable of a program: written once, by an equation or as an input. Its scope is the builder that made it. */
 export class Var implements Aval {
-  readonly id = nextId++;
+  // Declared only: a field that is defined and then set costs twice, and tracing makes thousands.
+  declare readonly id: number;
+  declare readonly shape: Shape;
+  declare readonly dtype: DType;
+  declare readonly scope: object;
 
-  constructor(
-    readonly shape: Shape,
-    readonly dtype: DType,
-    readonly scope: object,
-  ) {}
+  constructor(shape: Shape, dtype: DType, scope: object) {
+    this.id = nextId++;
+    this.shape = shape;
+    this.dtype = dtype;
+    this.scope = scope;
+  }
 }
 
 /** A constant of a program. Always a scalar: arrays enter a program as inputs. */
@@ -42,6 +47,8 @@ export interface Equation {
   readonly outs: readonly Var[];
   /** Where in the user's code it was written. */
   readonly origin?: Origin | undefined;
+  /** Whether a rule for a derivative wrote it, not the user. */
+  readonly byRule?: boolean;
 }
 
 /**

@@ -31,6 +31,7 @@ export class Builder {
   readonly cells = new Map<Cell, CellTrace>();
   /** Arrays that the function took from around it: inputs of the program, found again by identity. */
   readonly captured = new Map<NDArray, Var>();
+  private readonly arrays = new Map<Var, NDArray>();
   /** How to put back what the traced function changed outside of cells, oldest first. */
   private readonly undo: (() => void)[] = [];
 
@@ -95,15 +96,14 @@ export class Builder {
       // Not an input of the root's own: its scope is the map of captured arrays.
       variable = new Var(x.shape, x.dtype, root.captured);
       root.captured.set(x, variable);
+      root.arrays.set(variable, x);
     }
     return variable;
   }
 
   /** The array that a captured variable of this scope stands for. */
   capturedArray(v: Var): NDArray | undefined {
-    if (v.scope !== this.captured) return undefined;
-    for (const [array, variable] of this.captured) if (variable === v) return array;
-    return undefined;
+    return this.arrays.get(v);
   }
 
   private sees(x: Var): boolean {
@@ -125,6 +125,8 @@ function cellAvals(builder: Builder, cell: Cell): readonly Aval[] {
 let current: Builder | null = null;
 let ambientOrigin: Origin | undefined;
 let ambientScope: string | undefined;
+let inRule = false;
+const ruled = { byRule: true } as const;
 
 /** The builder that records at present, or null when operations run at once. */
 export function currentBuilder(): Builder | null {
@@ -162,12 +164,24 @@ export function within<T>(builder: Builder | null, f: () => T): T {
 
 /** Runs `f` so that what it records points at the user's line that `origin` came from. */
 export function withOrigin<T>(origin: Origin | undefined, f: () => T): T {
+  if (origin === undefined || origin === ambientOrigin) return f();
   const before = ambientOrigin;
-  ambientOrigin = origin ?? before;
+  ambientOrigin = origin;
   try {
     return f();
   } finally {
     ambientOrigin = before;
+  }
+}
+
+/** Runs a rule for a derivative: the comparisons that it records are not the user's. */
+export function byRule<T>(f: () => T): T {
+  const before = inRule;
+  inRule = true;
+  try {
+    return f();
+  } finally {
+    inRule = before;
   }
 }
 
@@ -193,7 +207,8 @@ export function isTraced(x: unknown): x is Var {
  */
 export function bind<P extends Params>(op: Op<P>, ins: readonly (NDArray | Var)[], params: P): (NDArray | Var)[] {
   const outs = op.infer(ins, params);
-  const traced = ins.some(isTraced);
+  let traced = false;
+  for (const x of ins) if (x instanceof Var) traced = true;
   const scope = recordingScope(ins, op.grows === true);
   if (!traced && (scope === null || (op.programs === undefined && op.grows !== true))) {
     return op.reference(ins as NDArray[], params, outs);
@@ -206,11 +221,15 @@ export function bind<P extends Params>(op: Op<P>, ins: readonly (NDArray | Var)[
 function recordingScope(ins: readonly (NDArray | Var)[], grows: boolean): Builder | null {
   let scope = current;
   while (scope !== null && (scope.kind === 'tangents' || (scope.kind === 'body' && !grows))) {
-    const owner = scope;
-    if (ins.some((x) => x instanceof Var && x.scope === owner)) break;
+    if (usesScope(ins, scope)) break;
     scope = scope.parent;
   }
   return scope;
+}
+
+function usesScope(ins: readonly (NDArray | Var)[], scope: Builder): boolean {
+  for (const x of ins) if (x instanceof Var && x.scope === scope) return true;
+  return false;
 }
 
 function record<P extends Params>(
@@ -220,11 +239,13 @@ function record<P extends Params>(
   params: P,
   outs: readonly Aval[],
 ): Var[] {
-  const atoms = ins.map((x) => builder.atom(x, x.dtype));
-  const variables = outs.map((aval) => new Var(aval.shape, aval.dtype, builder));
+  const atoms: Atom[] = [];
+  for (const x of ins) atoms.push(builder.atom(x, x.dtype));
+  const variables: Var[] = [];
+  for (const { shape, dtype } of outs) variables.push(new Var(shape, dtype, builder));
   const debugs = config.debug !== false;
   const origin = ambientOrigin ?? (op.mustBeUsed === true || debugs ? originHere(debugs) : undefined);
-  builder.equations.push({ op: op as unknown as Op, params, ins: atoms, outs: variables, origin: named(origin) });
+  builder.equations.push({ op: op as unknown as Op, params, ins: atoms, outs: variables, origin: named(origin), ...(inRule && ruled) });
   if (builder.equations.length > MAX_EQUATIONS) fail('trace/endless', { count: MAX_EQUATIONS });
   return variables;
 }
@@ -246,14 +267,11 @@ export function close(
 ): { program: Program; captures: Var[] } {
   const bound = new Set<Atom>(ins);
   const captures = new Set<Var>();
-  const use = (atom: Atom): void => {
-    if (atom instanceof Var && !bound.has(atom)) captures.add(atom);
-  };
   for (const equation of equations) {
-    equation.ins.forEach(use);
-    equation.outs.forEach((v) => bound.add(v));
+    for (const a of equation.ins) if (a instanceof Var && !bound.has(a)) captures.add(a);
+    for (const v of equation.outs) bound.add(v);
   }
-  outs.forEach(use);
+  for (const a of outs) if (a instanceof Var && !bound.has(a)) captures.add(a);
   builder.handOver();
   return { program: { ins: [...captures, ...ins], equations, outs }, captures: [...captures] };
 }

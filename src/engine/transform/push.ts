@@ -5,14 +5,14 @@ import { broadcastTo } from '../ops/movement.js';
 import { shapeOf, toValue } from '../ops/operand.js';
 import type { Operand, Pushed, PushMode, Tangent } from '../program/op.js';
 import { Literal, type Atom, type Aval, type Equation, type Program, type Var } from '../program/program.js';
-import { bind, withOrigin } from '../trace/builder.js';
+import { bind, byRule, withOrigin } from '../trace/builder.js';
 
 /** What the variables of a program stand for while it is run again. */
 export class Environment {
   private readonly values = new Map<Var, Operand>();
 
   constructor(ins: readonly Var[], args: readonly Operand[]) {
-    ins.forEach((v, i) => this.values.set(v, args[i]));
+    this.write(ins, args);
   }
 
   read(a: Atom): Operand {
@@ -20,7 +20,14 @@ export class Environment {
   }
 
   write(vars: readonly Var[], values: readonly Operand[]): void {
-    vars.forEach((v, i) => this.values.set(v, values[i]));
+    for (let i = 0; i < vars.length; i++) this.values.set(vars[i], values[i]);
+  }
+
+  /** Emits an equation again, or computes it. */
+  run(e: Equation): void {
+    const ins: (NDArray | Var)[] = [];
+    for (const a of e.ins) ins.push(toValue(this.read(a)));
+    this.write(e.outs, withOrigin(e.origin, () => bind(e.op, ins, e.params)));
   }
 }
 
@@ -32,10 +39,7 @@ export function instantiate(t: Tangent, aval: Aval): Operand {
 /** Runs a program on operands: emits its equations into the builder that records, or computes them. */
 export function inline(program: Program, args: readonly Operand[]): Operand[] {
   const env = new Environment(program.ins, args);
-  for (const e of program.equations) {
-    const outs = withOrigin(e.origin, () => bind(e.op, e.ins.map((a) => toValue(env.read(a))), e.params));
-    env.write(e.outs, outs);
-  }
+  for (const e of program.equations) env.run(e);
   return program.outs.map((a) => env.read(a));
 }
 
@@ -67,8 +71,9 @@ export function pushForward(
 function pushEquation(e: Equation, ins: readonly Operand[], ts: readonly Tangent[], mode: PushMode): Pushed {
   const still = ts.every((t) => t === null);
   if (!still && e.op.push !== undefined) return e.op.push(ins, ts, e.params, mode);
+  const { jvp: rule } = e.op;
   const outs = bind(e.op, ins.map((x) => toValue(x)), e.params);
-  return { outs, tangents: still || e.op.jvp === 'zero' ? [] : e.op.jvp(ins, ts, e.params, outs) };
+  return { outs, tangents: still || rule === 'zero' ? [] : byRule(() => rule(ins, ts, e.params, outs)) };
 }
 
 /** A rule may answer a scalar where the output has a shape. */

@@ -6,7 +6,7 @@ import { toValue } from '../ops/operand.js';
 import { sum } from '../ops/reduce.js';
 import type { Operand, Tangent } from '../program/op.js';
 import { Literal, type Atom, type Equation, type Program, type Var } from '../program/program.js';
-import { bind, withOrigin } from '../trace/builder.js';
+import { withOrigin } from '../trace/builder.js';
 import { Environment } from './push.js';
 
 /**
@@ -25,10 +25,9 @@ export function transposeProgram(
   for (const e of program.equations) {
     if (e.ins.some((a) => linear.has(a))) {
       backwards.push(e);
-      e.outs.forEach((v) => linear.add(v));
+      for (const v of e.outs) linear.add(v);
     } else {
-      const outs = withOrigin(e.origin, () => bind(e.op, e.ins.map((a) => toValue(env.read(a))), e.params));
-      env.write(e.outs, outs);
+      env.run(e);
     }
   }
 

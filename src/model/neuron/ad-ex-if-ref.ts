@@ -31,7 +31,6 @@ export interface AdExIFRef extends ParametersOf<RefractoryOptions, NeuronOptions
  */
 export class AdExIFRef extends AdExIF {
   static override readonly name: string = 'AdExIFRef';
-  static override readonly states: readonly string[] = ['V', 'w', 'lastSpikeTime'];
   static override readonly parameters: ParameterTable<Omit<AdExIFRefOptions, keyof NeuronOptions>> = {
     ...withAfter(AdExIF.parameters, 'tau_w', { tau_ref: notNegative(ms(1.7)) }),
     refVar: oneOf(false, true),

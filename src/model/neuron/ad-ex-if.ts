@@ -64,7 +64,6 @@ type Variables = { readonly V: Quantity<'voltage'>; readonly w: Quantity<'curren
  */
 export class AdExIF extends IntegrateAndFire<Variables> {
   static override readonly name: string = 'AdExIF';
-  static override readonly states: readonly string[] = ['V', 'w'];
   static override readonly parameters: ParameterTable<Omit<AdExIFOptions, keyof NeuronOptions>> = {
     R: ohm(1),
     tau: positive(ms(10)),

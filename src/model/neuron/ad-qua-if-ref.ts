@@ -32,7 +32,6 @@ export interface AdQuaIFRef extends ParametersOf<RefractoryOptions, NeuronOption
  */
 export class AdQuaIFRef extends AdQuaIF {
   static override readonly name: string = 'AdQuaIFRef';
-  static override readonly states: readonly string[] = ['V', 'w', 'lastSpikeTime'];
   static override readonly parameters: ParameterTable<Omit<AdQuaIFRefOptions, keyof NeuronOptions>> = {
     ...withAfter(AdQuaIF.parameters, 'tau_w', { tau_ref: notNegative(ms(1.7)) }),
     refVar: oneOf(false, true),

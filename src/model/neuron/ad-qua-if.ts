@@ -63,7 +63,6 @@ type Variables = { readonly V: Quantity<'voltage'>; readonly w: Quantity<'curren
  */
 export class AdQuaIF extends IntegrateAndFire<Variables> {
   static override readonly name: string = 'AdQuaIF';
-  static override readonly states: readonly string[] = ['V', 'w'];
   static override readonly parameters: ParameterTable<Omit<AdQuaIFOptions, keyof NeuronOptions>> = {
     R: ohm(1),
     tau: positive(ms(10)),

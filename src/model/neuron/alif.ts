@@ -53,7 +53,6 @@ type Variables = { readonly V: Quantity<'voltage'>; readonly a: Quantity<'one'> 
  */
 export class ALIF extends IntegrateAndFire<Variables> {
   static override readonly name: string = 'ALIF';
-  static override readonly states: readonly string[] = ['V', 'a'];
   static override readonly parameters: ParameterTable<Omit<ALIFOptions, keyof NeuronOptions>> = {
     R: ohm(1),
     tau: positive(ms(5)),

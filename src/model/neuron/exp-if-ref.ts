@@ -30,7 +30,6 @@ export interface ExpIFRef extends ParametersOf<RefractoryOptions, NeuronOptions>
  */
 export class ExpIFRef extends ExpIF {
   static override readonly name: string = 'ExpIFRef';
-  static override readonly states: readonly string[] = ['V', 'lastSpikeTime'];
   static override readonly parameters: ParameterTable<Omit<ExpIFRefOptions, keyof NeuronOptions>> = {
     ...withAfter(ExpIF.parameters, 'tau', { tau_ref: notNegative(ms(1.7)) }),
     refVar: oneOf(false, true),

@@ -53,7 +53,6 @@ export interface ExpIF extends ParametersOf<ExpIFOptions, NeuronOptions> {}
  */
 export class ExpIF extends IntegrateAndFire {
   static override readonly name: string = 'ExpIF';
-  static override readonly states: readonly string[] = ['V'];
   static override readonly parameters: ParameterTable<Omit<ExpIFOptions, keyof NeuronOptions>> = {
     R: ohm(1),
     tau: positive(ms(10)),

@@ -49,7 +49,6 @@ type Variables = { readonly V: Quantity<'one'>; readonly w: Quantity<'one'> };
  */
 export class FitzHughNagumo extends ContinuousNeuron<Variables, 'one'> {
   static override readonly name: string = 'FitzHughNagumo';
-  static override readonly states: readonly string[] = ['V', 'w'];
   static override readonly parameters: ParameterTable<Omit<FitzHughNagumoOptions, keyof NeuronOptions>> = {
     a: unitless(0.7),
     b: unitless(0.8),

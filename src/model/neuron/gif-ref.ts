@@ -33,7 +33,6 @@ export interface GifRef extends ParametersOf<RefractoryOptions, NeuronOptions>, 
  */
 export class GifRef extends Gif {
   static override readonly name: string = 'GifRef';
-  static override readonly states: readonly string[] = ['V', 'I1', 'I2', 'V_th', 'lastSpikeTime'];
   static override readonly parameters: ParameterTable<Omit<GifRefOptions, keyof NeuronOptions>> = {
     ...withAfter(Gif.parameters, 'tau', { tau_ref: notNegative(ms(1.7)) }),
     refVar: oneOf(false, true),

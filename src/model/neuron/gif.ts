@@ -81,7 +81,6 @@ export type GifVariables = {
  */
 export class Gif extends IntegrateAndFire<GifVariables> {
   static override readonly name: string = 'Gif';
-  static override readonly states: readonly string[] = ['V', 'I1', 'I2', 'V_th'];
   static override readonly parameters: ParameterTable<Omit<GifOptions, keyof NeuronOptions>> = {
     R: ohm(20),
     tau: positive(ms(20)),

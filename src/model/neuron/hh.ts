@@ -66,7 +66,6 @@ type Variables = { readonly V: Quantity<'voltage'> } & { readonly [gate in 'm' |
  */
 export class HH extends ConductanceNeuron<Variables> {
   static override readonly name: string = 'HH';
-  static override readonly states: readonly string[] = ['V', 'm', 'h', 'n'];
   static override readonly parameters: ParameterTable<Omit<HHOptions, keyof NeuronOptions>> = {
     ENa: mV(50),
     EK: mV(-77),

@@ -60,7 +60,6 @@ type Variables = { readonly [name in 'V' | 'y' | 'z']: Quantity<'one'> };
  */
 export class HindmarshRose extends ContinuousNeuron<Variables, 'one'> {
   static override readonly name: string = 'HindmarshRose';
-  static override readonly states: readonly string[] = ['V', 'y', 'z'];
   static override readonly parameters: ParameterTable<Omit<HindmarshRoseOptions, keyof NeuronOptions>> = {
     a: unitless(1),
     b: unitless(3),

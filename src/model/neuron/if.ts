@@ -39,7 +39,6 @@ export interface IF extends ParametersOf<IFOptions, NeuronOptions> {}
  */
 export class IF extends IntegrateAndFire {
   static override readonly name: string = 'IF';
-  static override readonly states: readonly string[] = ['V'];
   static override readonly parameters: ParameterTable<Omit<IFOptions, keyof NeuronOptions>> = {
     R: ohm(1),
     tau: positive(ms(5)),

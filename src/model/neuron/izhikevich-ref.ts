@@ -29,7 +29,6 @@ export interface IzhikevichRef extends ParametersOf<RefractoryOptions, NeuronOpt
  */
 export class IzhikevichRef extends Izhikevich {
   static override readonly name: string = 'IzhikevichRef';
-  static override readonly states: readonly string[] = ['V', 'u', 'lastSpikeTime'];
   static override readonly parameters: ParameterTable<Omit<IzhikevichRefOptions, keyof NeuronOptions>> = {
     ...withAfter(Izhikevich.parameters, 'V_th', { tau_ref: notNegative(ms(0)) }),
     refVar: oneOf(false, true),

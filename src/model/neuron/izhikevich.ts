@@ -60,7 +60,6 @@ const mV_per_ms: Unit<'voltageRate'> = mV.div(ms);
  */
 export class Izhikevich extends IntegrateAndFire<Variables, 'voltageRate'> {
   static override readonly name: string = 'Izhikevich';
-  static override readonly states: readonly string[] = ['V', 'u'];
   static override readonly parameters: ParameterTable<Omit<IzhikevichOptions, keyof NeuronOptions>> = {
     a: kHz(0.02),
     b: kHz(0.2),

@@ -32,7 +32,6 @@ export interface LIFRef extends ParametersOf<RefractoryOptions, NeuronOptions>, 
  */
 export class LIFRef extends LIF {
   static override readonly name: string = 'LIFRef';
-  static override readonly states: readonly string[] = ['V', 'lastSpikeTime'];
   static override readonly parameters: ParameterTable<Omit<LIFRefOptions, keyof NeuronOptions>> = {
     ...withAfter(LIF.parameters, 'tau', { tau_ref: notNegative(ms(5)) }),
     refVar: quiet(oneOf(false, true)),

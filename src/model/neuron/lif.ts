@@ -42,7 +42,6 @@ export interface LIF extends ParametersOf<LIFOptions, NeuronOptions> {}
  */
 export class LIF extends IntegrateAndFire {
   static override readonly name: string = 'LIF';
-  static override readonly states: readonly string[] = ['V'];
   static override readonly parameters: ParameterTable<Omit<LIFOptions, keyof NeuronOptions>> = {
     R: ohm(1),
     tau: positive(ms(5)),

@@ -68,7 +68,6 @@ type Variables = { readonly V: Quantity<'voltage'>; readonly W: Quantity<'one'> 
  */
 export class MorrisLecar extends ConductanceNeuron<Variables> {
   static override readonly name: string = 'MorrisLecar';
-  static override readonly states: readonly string[] = ['V', 'W'];
   static override readonly parameters: ParameterTable<Omit<MorrisLecarOptions, keyof NeuronOptions>> = {
     V_Ca: mV(130),
     g_Ca: notNegative(mS(4.4)),

@@ -30,6 +30,12 @@ export abstract class Neuron extends Dynamics {
   /** Its options, in the order that printing shows, with their defaults and rules. */
   static readonly parameters: AnyTable = {};
 
+  /** The States that the table has rules for, and that of the refractory period. */
+  static override get states(): readonly string[] {
+    const variables = variablesOf(this).map(([variable]) => variable);
+    return 'tau_ref' in this.parameters ? [...variables, 'lastSpikeTime'] : variables;
+  }
+
   /** 'soft' or 'hard'. */
   readonly spkReset: 'soft' | 'hard';
   /** The spike function. */
@@ -54,7 +60,7 @@ export abstract class Neuron extends Dynamics {
   /** Makes a State for each rule of the table: `V` of `V_initializer`. A rule that is null makes none. */
   override initState({ batchSize }: InitOptions = {}): void {
     const own = this as unknown as Record<string, unknown>;
-    for (const [variable, unit] of variablesOf(this)) {
+    for (const [variable, unit] of variablesOf(this.constructor as typeof Neuron)) {
       const rule = `${variable}${SUFFIX}`;
       const initializer = own[rule] as Init<unknown> | null;
       if (initializer === null) continue;
@@ -66,13 +72,13 @@ export abstract class Neuron extends Dynamics {
   /** The values of its variables now: the States that its table has rules for. */
   protected getVariables(): Record<string, AnyQuantity> {
     const own = this as unknown as Record<string, HiddenState<AnyQuantity>>;
-    return Object.fromEntries(variablesOf(this).map(([variable]) => [variable, own[variable].value]));
+    return Object.fromEntries(variablesOf(this.constructor as typeof Neuron).map(([variable]) => [variable, own[variable].value]));
   }
 
   /** Sets the States of its variables. */
   protected setVariables(values: Readonly<Record<string, AnyQuantity>>): void {
     const own = this as unknown as Record<string, HiddenState<AnyQuantity>>;
-    for (const [variable] of variablesOf(this)) own[variable].value = values[variable];
+    for (const [variable] of variablesOf(this.constructor as typeof Neuron)) own[variable].value = values[variable];
   }
 
   /** Sets the parameters of a model from its options, after checking every one: see `setParameters`. */
@@ -111,9 +117,8 @@ export abstract class Neuron extends Dynamics {
 
 const SUFFIX = '_initializer';
 
-/** The names of a neuron's variables, with their units: those that its table has rules for. */
-function variablesOf(neuron: Neuron): readonly (readonly [string, AnyUnit])[] {
-  const { parameters } = neuron.constructor as typeof Neuron;
+/** The names of a model's variables, with their units: those that its table has rules for. */
+function variablesOf({ parameters }: { readonly parameters: AnyTable }): readonly (readonly [string, AnyUnit])[] {
   return Object.entries(parameters).flatMap(([option, line]) =>
     'unit' in line && option.endsWith(SUFFIX) ? [[option.slice(0, -SUFFIX.length), line.unit as AnyUnit] as const] : [],
   );

@@ -1,7 +1,7 @@
 import { warn } from '../../core/warn.js';
 import { environ, showValue } from '../../state/index.js';
 import { ms, mV, Quantity, type AnyQuantity, type AnyUnit } from '../../unit/index.js';
-import { Neuron } from './neuron.js';
+import type { Neuron } from './neuron.js';
 
 /** At threshold: how fast V rises, in mV/ms, and how much faster for each mV more, in 1/ms. */
 export interface Upstroke {

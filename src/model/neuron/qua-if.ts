@@ -49,7 +49,6 @@ export interface QuaIF extends ParametersOf<QuaIFOptions, NeuronOptions> {}
  */
 export class QuaIF extends IntegrateAndFire {
   static override readonly name: string = 'QuaIF';
-  static override readonly states: readonly string[] = ['V'];
   static override readonly parameters: ParameterTable<Omit<QuaIFOptions, keyof NeuronOptions>> = {
     R: ohm(1),
     tau: positive(ms(10)),

@@ -70,7 +70,6 @@ type Variables = { readonly V: Quantity<'voltage'> } & { readonly [gate in 'h' |
  */
 export class WangBuzsakiHH extends ConductanceNeuron<Variables> {
   static override readonly name: string = 'WangBuzsakiHH';
-  static override readonly states: readonly string[] = ['V', 'h', 'n'];
   static override readonly parameters: ParameterTable<Omit<WangBuzsakiHHOptions, keyof NeuronOptions>> = {
     ENa: mV(55),
     EK: mV(-90),

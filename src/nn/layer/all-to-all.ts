@@ -24,7 +24,7 @@ export class AllToAll<in out W = 'one', in out X = 'one'> extends Module {
   readonly includeSelf: boolean;
   readonly weight: ParamState<LinearParams<W, Mul<X, W>>>;
 
-  constructor(inSize: Size, outSize: Size, options: AllToAllOptions<W, Mul<X, W>> = {}) {
+  constructor(inSize: Size, outSize: Size, options: AllToAllOptions<W, NoInfer<Mul<X, W>>> = {}) {
     super(options);
     const name = this.constructor.name;
     const { into, out, inShape, outShape } = layerSizes(name, inSize, outSize);

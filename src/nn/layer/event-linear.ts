@@ -42,6 +42,15 @@ export class EventLinear<in out W = 'one'> extends Module {
     return math.broadcastTo(math.expandDims(this.#count(spikes), -1), out).mul(weight) as AnyQuantity;
   }
 
+  /** As `update`, with the weights of each neuron multiplied by its amount, whatever `floatAsEvent` says. */
+  updateByValue(amounts: Quantity<'one'>): Quantity<W> {
+    checkLayerInput(this.constructor.name, amounts, this.inSize.at(-1)!);
+    const weight: AnyQuantity = this.weight.value;
+    if (weight.ndim > 0) return math.matmul(amounts, weight);
+    const out = [...amounts.shape.slice(0, -1), this.outSize.at(-1)!];
+    return math.broadcastTo(math.expandDims(amounts.sum(-1), -1), out).mul(weight) as AnyQuantity;
+  }
+
   /** How many spikes there are; differentiated, each counts by its value. */
   #count(spikes: Quantity<'one'>): Quantity<'one'> {
     const values = spikes.dtype === 'bool' ? spikes.astype('float32') : spikes;

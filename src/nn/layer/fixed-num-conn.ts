@@ -87,6 +87,15 @@ export class EventFixedNumConn<in out W = 'one'> extends FixedNumConn<W> {
     checkLayerInput(this.constructor.name, spikes, this.inSize.at(-1)!);
     return this.conn.withData(this.weight.value).eventVecmat(spikes) as AnyQuantity;
   }
+
+  /**
+   * As `update`, with the weights of each neuron multiplied by its amount: what its spike releases, under short-term
+   * plasticity.
+   */
+  updateByValue(amounts: Quantity<'one'>): Quantity<Mul<'one', W>> {
+    checkLayerInput(this.constructor.name, amounts, this.inSize.at(-1)!);
+    return this.conn.withData(this.weight.value).mostlyZeroVecmat(amounts) as AnyQuantity;
+  }
 }
 
 function connectionNumber(layer: string, connNum: number, out: number, allowMultiConn: boolean): number {

@@ -44,7 +44,7 @@ export class Linear<in out W = 'one', in out X = 'one'> extends Module {
   /** What the weights are multiplied by; null for nothing. */
   readonly wMask: Quantity<'one'> | null;
 
-  constructor(inSize: Size, outSize: Size, options: LinearOptions<W, Mul<X, W>> = {}) {
+  constructor(inSize: Size, outSize: Size, options: LinearOptions<W, NoInfer<Mul<X, W>>> = {}) {
     super(options);
     const name = this.constructor.name;
     const { into, out, inShape, outShape } = layerSizes(name, inSize, outSize);

@@ -2,7 +2,7 @@ import { unitless, type Quantity } from '../../unit/index.js';
 import * as math from '../../unit/math/index.js';
 import { Orthogonal } from '../init/index.js';
 import { Linear } from './linear.js';
-import { RNNCell, type RNNCellOptions } from './rnn-cell.js';
+import { RNNCell, startFirst, type RNNCellOptions } from './rnn-cell.js';
 
 /**
  * A minimal gated unit:
@@ -25,6 +25,10 @@ export class MGUCell extends RNNCell {
     const weights = { wInit: options.wInit ?? new Orthogonal(), bInit: options.bInit };
     this.Wf = new Linear(numIn + numOut, numOut, weights);
     this.Wh = new Linear(numIn + numOut, numOut, weights);
+  }
+
+  protected override shownEntries(): readonly (readonly [string, unknown])[] {
+    return startFirst(super.shownEntries());
   }
 
   override update(x: Quantity<'one'>): Quantity<'one'> {

@@ -19,7 +19,7 @@ export class OneToOne<in out W = 'one', in out X = 'one'> extends Module {
 
   readonly weight: ParamState<LinearParams<W, Mul<X, W>>>;
 
-  constructor(inSize: Size, options: OneToOneOptions<W, Mul<X, W>> = {}) {
+  constructor(inSize: Size, options: OneToOneOptions<W, NoInfer<Mul<X, W>>> = {}) {
     super(options);
     const name = this.constructor.name;
     const shape = toShape(inSize, name);

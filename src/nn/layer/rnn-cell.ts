@@ -24,27 +24,26 @@ export abstract class RNNCell extends Module {
   static override readonly name: string = 'RNNCell';
   static override readonly states: readonly string[] = ['h'];
 
+  readonly numOut: number;
+  readonly numIn: number;
+  protected readonly _stateInitializer: Init<'one'>;
   readonly activation: (x: Quantity<'one'>) => Quantity<'one'>;
   /** The state: [..., numOut]. */
   declare h: HiddenState;
-  protected readonly _stateInit: Init<'one'>;
 
-  constructor(
-    readonly numIn: number,
-    readonly numOut: number,
-    { stateInit, activation, ...options }: RNNCellOptions,
-    standard: Activation,
-  ) {
+  constructor(numIn: number, numOut: number, { stateInit, activation, ...options }: RNNCellOptions, standard: Activation) {
     super(options);
     this.inSize = numIn;
     this.outSize = numOut;
-    this._stateInit = stateInit ?? new ZeroInit();
+    this.numOut = numOut;
+    this.numIn = numIn;
+    this._stateInitializer = stateInit ?? new ZeroInit();
     this.activation = activationOf(new.target.name, activation ?? standard);
   }
 
   override initState({ batchSize }: InitOptions = {}): void {
     for (const name of (this.constructor as typeof RNNCell).states) {
-      const first = param(this._stateInit, [this.numOut], { batchSize, name: `${this.constructor.name}: stateInit` });
+      const first = param(this._stateInitializer, [this.numOut], { batchSize, name: `${this.constructor.name}: stateInit` });
       (this as unknown as Record<string, HiddenState>)[name] = new HiddenState(first);
     }
   }
@@ -55,6 +54,13 @@ export abstract class RNNCell extends Module {
   protected beside(x: Quantity<'one'>, state: Quantity<'one'>): Quantity<'one'> {
     return math.concatenate([x, state], -1);
   }
+}
+
+/** Entries in the order in which brainstate's gated cells without a memory print them: how the state starts, then sizes. */
+export function startFirst(entries: readonly (readonly [string, unknown])[]): readonly (readonly [string, unknown])[] {
+  const sizes = ['numOut', 'numIn'];
+  const moved = entries.filter(([key]) => sizes.includes(key));
+  return entries.flatMap((entry) => (sizes.includes(entry[0]) ? [] : entry[0] === 'stateInitializer' ? [entry, ...moved] : [entry]));
 }
 
 /** Equal parts of an array along its last axis. */

@@ -15,7 +15,8 @@ export interface SparseLinearOptions<B> extends ModuleOptions {
  *
  * @example
  * const W = u.sparse.csr({ data: mS([1, 2, 3]), indices: [1, 2, 0], indptr: [0, 2, 3], shape: [2, 3] });
- * new nn.SparseLinear(W).step(mV([1, 1]));
+ * new nn.SparseLinear(W).step(u.unitless([1, 1])); // Quantity<'conductance'>
+ * new nn.SparseLinear<'conductance', 'voltage'>(W).step(mV([1, 1])); // Quantity<'current'>
  */
 export class SparseLinear<in out W = 'one', in out X = 'one'> extends Module {
   static override readonly name: string = 'SparseLinear';
@@ -23,7 +24,7 @@ export class SparseLinear<in out W = 'one', in out X = 'one'> extends Module {
   readonly matrix: SparseMatrix<W>;
   readonly weight: ParamState<LinearParams<W, Mul<X, W>>>;
 
-  constructor(matrix: SparseMatrix<W>, options: SparseLinearOptions<Mul<X, W>> = {}) {
+  constructor(matrix: SparseMatrix<W>, options: SparseLinearOptions<NoInfer<Mul<X, W>>> = {}) {
     super(options);
     const [into, out] = matrix.shape;
     this._inSize = [into];

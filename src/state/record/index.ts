@@ -5,4 +5,4 @@
  */
 export { every, type Every } from './every.js';
 export { only } from './only.js';
-export { bits, events, type Bits, type Events } from './spikes.js';
+export { bits, Bits, events, Events } from './spikes.js';

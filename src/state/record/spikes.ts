@@ -1,7 +1,7 @@
 import { fail } from '../../core/error.js';
 import { describe, inspect, showShape, type Described } from '../../core/print.js';
 import {
-  type BitArray,
+  BitArray,
   Builder,
   EventArray,
   isSpike,
@@ -151,7 +151,8 @@ export class Bits extends Spikes<BitArray> {
 export function events(spikes: Quantity<'one'>): Events {
   const mantissa = spikeOutput(spikes, 'record.events');
   const recording = { kind: 'events' } as const;
-  if (mantissa instanceof NDArray) return new Events(spikes, recording, mantissa as EventArray);
+  if (mantissa instanceof EventArray) return new Events(spikes, recording, mantissa);
+  if (mantissa instanceof BitArray) return new Events(spikes, recording, mantissa.toEvents());
   return new Events(spikes, recording);
 }
 
@@ -164,15 +165,16 @@ export function events(spikes: Quantity<'one'>): Events {
 export function bits(spikes: Quantity<'one'>): Bits {
   const mantissa = spikeOutput(spikes, 'record.bits');
   const recording = { kind: 'bits' } as const;
-  if (mantissa instanceof NDArray) return new Bits(spikes, recording, (mantissa as EventArray).toBits());
+  if (mantissa instanceof EventArray) return new Bits(spikes, recording, mantissa.toBits());
+  if (mantissa instanceof BitArray) return new Bits(spikes, recording, mantissa);
   return new Bits(spikes, recording);
 }
 
-/** The traced value or the events behind a spike output; refuses anything else. */
-function spikeOutput(spikes: Quantity<'one'>, operation: string): EventArray | Var {
+/** The traced value, or the events or bits behind a spike output; refuses anything else. */
+function spikeOutput(spikes: Quantity<'one'>, operation: string): EventArray | BitArray | Var {
   if (!(spikes instanceof Quantity)) fail('record/quantity', { operation, value: showValue(spikes) });
   const { mantissa } = spikes;
-  if (mantissa instanceof EventArray) return mantissa;
+  if (mantissa instanceof EventArray || mantissa instanceof BitArray) return mantissa;
   if (isTraced(mantissa) && mantissa.scope instanceof Builder && isSpike(mantissa, mantissa.scope.equations)) return mantissa;
   return fail('record/spikes', { operation, value: showValue(spikes) });
 }

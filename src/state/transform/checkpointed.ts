@@ -22,7 +22,7 @@ export interface CheckpointedOptions {
  * the length, time with the number of levels of blocks.
  *
  * @example
- * const [last, ys] = transform.checkpointedScan(step, init, xs, { base: 32 });
+ * const [last, ys] = transform.checkpointedScan((sum, x) => [sum.add(x), sum], u.unitless(0), xs, { base: 32 });
  *
  * @throws as `scan`, when there is no step, and when `base` is less than 2
  */

@@ -107,6 +107,16 @@ export class Differentiable {
     return linearizedAt(this, this.ins);
   }
 
+  /** Runs `f`; if that fails, what tracing the function changed besides States is put back. */
+  orUndone<T>(f: () => T): T {
+    try {
+      return f();
+    } catch (error) {
+      this.traced.undo();
+      throw error;
+    }
+  }
+
   /** Runs the function at the point. */
   evaluated(): readonly Operand[] {
     return inline(this.program, this.ins);

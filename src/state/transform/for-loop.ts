@@ -89,7 +89,7 @@ export const prepare: Prepare = prepareWith({});
 
 function loopWith(options: LoopOptions): ForLoop {
   const call = <X extends readonly unknown[], Y>(step: (...x: NoInfer<X>) => Y, ...xs: X): Result<Y> => {
-    if (currentBuilder() === null) return prepared<X, Y>(options, step, xs).start();
+    if (currentBuilder() === null) return prepared<X, Y>(options, step, xs).startOnce();
     if (options.pbar !== undefined) fail('run/nestedProgress', {});
     const { results, recorded, outs } = loop(step as Step, takeApart(xs, 'an input of forLoop'), options);
     return assemble(results, recorded, outs, 'ofAll') as Result<Y>;

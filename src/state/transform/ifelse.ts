@@ -25,7 +25,7 @@ export interface Ifelse {
    * The same with options.
    *
    * @example
-   * transform.ifelse.with({ checkCond: false })([x.gt(5), x.gt(0), true], branches);
+   * transform.ifelse.with({ checkCond: false })([x.gt(5), x.gt(0), true], [() => mV(2), () => mV(1), () => mV(0)]);
    */
   with(options: IfelseOptions): Ifelse;
 }

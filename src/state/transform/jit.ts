@@ -30,6 +30,6 @@ export function jit<A extends readonly unknown[], R>(f: (...args: A) => R, { sta
     const dynamic = args.map((arg, i) => (fixed.includes(i) ? null : arg));
     const call = (traced: unknown): unknown =>
       f(...((traced as readonly unknown[]).map((arg, i) => (fixed.includes(i) ? args[i] : arg)) as unknown as A));
-    return prepareCall<Result<R>>(takeApart(dynamic, 'an argument'), call).start();
+    return prepareCall<Result<R>>(takeApart(dynamic, 'an argument'), call).startOnce();
   };
 }

@@ -90,6 +90,19 @@ export class PreparedRun<R> implements Described {
   }
 
   /**
+   * Runs what was traced for this one call: if the run fails, what tracing did besides is undone too, such as using up
+   * pending inputs. @internal
+   */
+  startOnce(): R {
+    try {
+      return this.start();
+    } catch (error) {
+      this.#parts.undo();
+      throw error;
+    }
+  }
+
+  /**
    * Runs it in chunks of steps of about 10 ms, at most 20 or one step, and lets other work in between. Until it ends, its
    * States are locked: reading or writing one is an error. A run that is stopped, or of which `onChunk` throws, leaves
    * every State as it was after the last finished step; one that fails otherwise leaves them as they were at the start.
@@ -230,6 +243,7 @@ export function prepareTraced<R>(
     resultNames: plan.names,
     finish: plan.finish,
     watched: config.debug === 'nan' ? program : undefined,
+    undo: () => root.abort(),
   };
   return new PreparedRun<R>(parts, pbar);
 }

@@ -20,6 +20,8 @@ export interface RunParts {
   readonly finish: (results: readonly Operand[]) => unknown;
   /** The program as it was traced, if runs are watched for what is not finite. */
   readonly watched: Program | undefined;
+  /** Puts back what tracing changed besides States. */
+  readonly undo: () => void;
 }
 
 /** One run: the States as they are at its start, and what it does to them if it is told to. */

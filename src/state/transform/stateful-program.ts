@@ -70,6 +70,11 @@ export class StatefulProgram {
     return this.finish(inline(this.program, [...this.given(), ...args]));
   }
 
+  /** Puts back what tracing changed besides States. */
+  undo(): void {
+    this.scope.abort();
+  }
+
   /** Hands the first outputs to the States that they belong to; returns the others. */
   finish(outs: readonly Operand[]): Operand[] {
     assign(this.writes, outs);
@@ -131,5 +136,5 @@ export function apply<P extends Params>(op: Op<P>, ins: readonly Operand[], para
 export function runOrRecord(args: unknown, role: string, f: (args: unknown) => unknown): unknown {
   const leaves = takeApart(args, role);
   if (currentBuilder() !== null) return f(putTogether(leaves, leaves.operands));
-  return prepareCall<unknown>(leaves, f).start();
+  return prepareCall<unknown>(leaves, f).startOnce();
 }

@@ -81,7 +81,7 @@ function refuseUnusedComparisons(program: Program): void {
   const used = new Set<Atom>(program.outs);
   for (const e of program.equations) e.ins.forEach((a) => used.add(a));
   for (const e of program.equations) {
-    if (e.op.mustBeUsed === true && !used.has(e.outs[0])) {
+    if (e.op.mustBeUsed === true && e.byRule !== true && !used.has(e.outs[0])) {
       fail('trace/unusedComparison', { operation: e.op.name }, placeOf(e.origin));
     }
   }

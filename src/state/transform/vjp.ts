@@ -80,8 +80,10 @@ export function vjp(f: (...args: never[]) => unknown, primals: readonly unknown[
     f,
     primals,
   );
-  requireFloatResults(call);
-  const { outs, pull } = currentBuilder() === null ? atOnce(call) : call.linearized();
+  const { outs, pull } = call.orUndone(() => {
+    requireFloatResults(call);
+    return currentBuilder() === null ? atOnce(call) : call.linearized();
+  });
   const { value, aux } = call.finish(outs);
   const pullback = (cotangent: unknown): unknown => {
     const cts = fitTree('the cotangent', cotangent, call.head, call.heads);

@@ -3,6 +3,7 @@ import type { TreeShape } from '../../core/tree.js';
 import { currentScope, repeatUnbatched, type Operand } from '../../engine/index.js';
 import { Quantity, unitless, type AnyQuantity } from '../../unit/index.js';
 import { toPredicate, type Filter } from '../filter.js';
+import { NO_BATCHING } from '../no-batching.js';
 import { requireFunction, requireInteger } from './checks.js';
 import { runLanes } from './lanes.js';
 import type { Leaves } from './leaves.js';
@@ -20,7 +21,7 @@ export interface VmapNewStatesOptions {
   outAxes?: MapAxes | undefined;
   /** The number of lanes, where no argument tells it. */
   axisSize?: number | undefined;
-  /** A tag that every State gets which is made. None unless given. */
+  /** A tag that every State gets which is made with an axis. None unless given. */
   stateTag?: string | undefined;
   /** States that get no axis, though they are made: a filter. They must be the same in every lane. None unless given. */
   stateToExclude?: Filter | undefined;
@@ -29,7 +30,8 @@ export interface VmapNewStatesOptions {
 /**
  * Runs a function that makes States in many lanes at once: each State that it makes gets a first axis with the value of
  * every lane. Lanes draw random numbers each from a key of its own. States that are there already may be read, and
- * written with the same value in all lanes.
+ * written with the same value in all lanes. What is the same for all lanes by its nature, such as the write pointer of a
+ * delay, gets no axis.
  *
  * @example
  * const init = transform.vmapNewStates(() => nn.initAllStates(net), { axisSize: 10 });
@@ -44,6 +46,7 @@ export function vmapNewStates<A extends readonly unknown[], R>(
   const { inAxes = 0, outAxes = 0, axisSize, stateTag, stateToExclude = null } = options;
   if (axisSize !== undefined) requireInteger('vmapNewStates', 'axisSize', 1, axisSize);
   const isExcluded = toPredicate(stateToExclude);
+  const isShared = (state: AnyState): boolean => state.tags.has(NO_BATCHING) || isExcluded([], state);
   const mapping = { operation: 'vmapNewStates', inAxes, axisSize, inStates: new Map(), outStates: new Map() };
   return (...args) => {
     let made: readonly AnyState[] = [];
@@ -63,14 +66,14 @@ export function vmapNewStates<A extends readonly unknown[], R>(
         const to = next + state.stored.length;
         const found = { outs: lanes.results.slice(next, to), batched: lanes.batched.slice(next, to) };
         next = to;
-        if (isExcluded([], state)) return refuseLanes(state, found);
+        if (isShared(state)) return refuseLanes(state, found);
         return repeatUnbatched(found, lanes.size).map((x) => new Quantity(x, unitless));
       });
       return [arranged('vmapNewStates', lanes, own, outAxes), values];
     }) as [unknown, AnyQuantity[][]];
     made.forEach((state, i) => {
       state.settle(values[i].map((q) => q.mantissa));
-      if (stateTag !== undefined) state.addTag(stateTag);
+      if (stateTag !== undefined && !isShared(state)) state.addTag(stateTag);
     });
     return result as Result<R>;
   };

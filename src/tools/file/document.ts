@@ -1,4 +1,4 @@
-import type { NDArray } from '../../engine/index.js';
+import type { DType, NDArray } from '../../engine/index.js';
 
 /** What a file holds, whatever its format: arrays by name, and how they make up a tree. */
 export interface Document {
@@ -21,12 +21,23 @@ export const VERSION = 1;
 /** A tree as data. Numbers that JSON does not have are written as text. */
 export type Node =
   | { readonly kind: 'quantity'; readonly array: string; readonly unit?: UnitText; readonly weak?: true }
+  /** Spikes of a run, by their events or bits: arrays of the steps and neurons, or of 32 bits each. */
+  | (Spikes & { readonly kind: 'events'; readonly steps: string; readonly neurons: string })
+  | (Spikes & { readonly kind: 'bits'; readonly words: string })
+  /** What `record.events` and `record.bits` give. */
+  | { readonly kind: 'record'; readonly as: 'events' | 'bits'; readonly spikes: Node }
   | { readonly kind: 'number'; readonly value: number | 'NaN' | 'Infinity' | '-Infinity' | '-0' }
   | { readonly kind: 'plain'; readonly value: string | boolean | null }
   | { readonly kind: 'undefined' }
   | { readonly kind: 'typed'; readonly array: string }
   | { readonly kind: 'list'; readonly items: readonly Node[] }
   | { readonly kind: 'object' | 'map'; readonly keys: readonly string[]; readonly items: readonly Node[] };
+
+/** What spikes look like to whoever reads them as an array. */
+export interface Spikes {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+}
 
 /** A unit as text, and what it must come out as when it is read. */
 export interface UnitText {

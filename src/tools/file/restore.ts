@@ -23,12 +23,12 @@ export async function restore(source: FileSource, states: ReadonlyMap<string, St
     ...[...states].flatMap(([path, state]) => (values.has(path) ? misfit(path, state, values.get(path)) : [`${path} is not in the file`])),
   ];
   if (problems.length > 0) fail('file/mismatch', { file: nameOf(source), problems });
-  for (const [path, state] of states) state.value = values.get(path);
+  for (const [path, state] of states) state.restoreValue(values.get(path));
 }
 
 /** Why a value does not fit a State, if it does not. */
 function misfit(path: string, state: State<unknown>, value: unknown): string[] {
-  const [wants, got] = [flatten(state.value), flatten(value)];
+  const [wants, got] = [flatten(state.kept), flatten(value)];
   if (!sameTreeShape(wants.shape, got.shape)) {
     return [`${path} has the structure ${showTreeShape(wants.shape)}, the file ${showTreeShape(got.shape)}`];
   }

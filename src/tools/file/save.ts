@@ -10,8 +10,9 @@ export interface SaveOptions {
 }
 
 /**
- * Writes a tree to one file, with units: quantities, States (their values), numbers, texts, and lists, objects and maps
- * of them; so `net.states()` and what a rollout returned alike. The name's ending chooses the format: `.npz`, which
+ * Writes a tree to one file, with units: quantities, States (their values), recordings, numbers, texts, and lists, objects
+ * and maps of them; so `net.states()` and what a rollout returned alike. Spikes are written as their events, and come back
+ * as they were: in numpy `spikes.steps` and `spikes.neurons`. The name's ending chooses the format: `.npz`, which
  * numpy opens, or `.safetensors`. In a page the file is offered as a download.
  *
  * In Node the file is written beside the old one and then takes its place: an interrupted save leaves the old file whole.

@@ -1,13 +1,14 @@
 import { fail } from '../../core/error.js';
 import { isPlainObject } from '../../core/tree.js';
-import { isTraced, NDArray, toNDArray } from '../../engine/index.js';
+import { BitArray, EventArray, isTraced, NDArray, sizeOf, toNDArray, type DType, type TypedArray } from '../../engine/index.js';
 import { showValue, State } from '../../state/index.js';
+import * as record from '../../state/record/index.js';
 import { parseUnit, Quantity, unitless, type AnyQuantity, type AnyUnit } from '../../unit/index.js';
 import { VERSION, type Document, type Header, type Node, type UnitText } from './document.js';
 
 /**
- * A tree as arrays and the data that describes it. Leaves are quantities, States (their values are written), numbers,
- * booleans, strings and typed arrays; lists, plain objects and maps with text for keys hold them.
+ * A tree as arrays and the data that describes it. Leaves are quantities, States (their values are written), recordings,
+ * numbers, booleans, strings and typed arrays; lists, plain objects and maps with text for keys hold them.
  */
 export function toDocument(tree: unknown): Document {
   const arrays = new Map<string, NDArray>();
@@ -23,8 +24,10 @@ export function toDocument(tree: unknown): Document {
     return key;
   };
   const visit = (node: unknown, path: readonly string[]): Node => {
-    if (node instanceof State) return visit(node.value, path);
+    if (node instanceof State) return visit(node.kept, path);
     if (node instanceof Quantity) return quantityNode(node as AnyQuantity, path, keep);
+    if (node instanceof record.Events) return { kind: 'record', as: 'events', spikes: visit(node.toDense(), path) };
+    if (node instanceof record.Bits) return { kind: 'record', as: 'bits', spikes: visit(node.toDense(), path) };
     if (node === undefined) return { kind: 'undefined' };
     if (node === null || typeof node === 'string' || typeof node === 'boolean') return { kind: 'plain', value: node };
     if (typeof node === 'number') return { kind: 'number', value: numberText(node) };
@@ -45,6 +48,17 @@ export function toDocument(tree: unknown): Document {
 function quantityNode(q: AnyQuantity, path: readonly string[], keep: (array: NDArray, path: readonly string[]) => string): Node {
   const { mantissa } = q;
   if (isTraced(mantissa)) fail('file/traced', { path: pathText(path) });
+  if (mantissa instanceof EventArray) {
+    const { shape, dtype } = mantissa;
+    const steps = keep(listOf(mantissa.steps()), [...path, 'steps']);
+    return { kind: 'events', shape, dtype, steps, neurons: keep(listOf(mantissa.neurons), [...path, 'neurons']) };
+  }
+  if (mantissa instanceof BitArray) {
+    const { shape, dtype, bytes } = mantissa;
+    const words = new Uint32Array(Math.ceil(bytes.length / 4));
+    new Uint8Array(words.buffer).set(bytes);
+    return { kind: 'bits', shape, dtype, words: keep(new NDArray([words.length], 'uint32', words), [...path, 'bits']) };
+  }
   const weak = typeof mantissa === 'number';
   // A plain number keeps all its digits, whatever the precision is.
   const array = weak ? NDArray.scalar(mantissa, 'float64') : toNDArray(mantissa);
@@ -68,6 +82,17 @@ export function toTree({ arrays, header }: Document): unknown {
         const array = arrayOf(node.array);
         return new Quantity(node.weak === true ? array.data[0] : array, unitOf(node.unit) as never);
       }
+      case 'events':
+        return new Quantity(eventsOf(node.shape, node.dtype, arrayOf(node.steps).data, arrayOf(node.neurons).data), unitless);
+      case 'bits': {
+        const bytes = new Uint8Array(arrayOf(node.words).data.buffer);
+        const [steps, ...neurons] = node.shape;
+        return new Quantity(new BitArray(node.shape, node.dtype, bytes.slice(0, steps * Math.ceil(sizeOf(neurons) / 8))), unitless);
+      }
+      case 'record': {
+        const spikes = build(node.spikes) as Quantity<'one'>;
+        return node.as === 'events' ? record.events(spikes) : record.bits(spikes);
+      }
       case 'typed':
         return arrayOf(node.array).data.slice();
       case 'number':
@@ -85,6 +110,18 @@ export function toTree({ arrays, header }: Document): unknown {
     }
   };
   return build(header.tree);
+}
+
+function listOf(x: Int32Array): NDArray {
+  return new NDArray([x.length], 'int32', x);
+}
+
+/** Spikes by the step and the neuron of each, in the order of the steps. */
+function eventsOf(shape: readonly number[], dtype: DType, steps: TypedArray, neurons: TypedArray): EventArray {
+  const ends = new Int32Array(shape[0]);
+  for (const step of steps) ends[step] += 1;
+  for (let step = 1; step < ends.length; step++) ends[step] += ends[step - 1];
+  return new EventArray(shape, dtype, ends, Int32Array.from(neurons));
 }
 
 function unitText(unit: AnyUnit): UnitText {

@@ -37,10 +37,10 @@ abstract class Kaiming<in out D> extends VarianceScaling<D> {
 /**
  * Normal with a variance of 2 / fan.
  *
+ * He, Zhang, Ren & Sun (2015), Delving deep into rectifiers, ICCV.
+ *
  * @example
  * new init.KaimingNormal({ unit: mA }).sample([100, 4]);
- *
- * He, Zhang, Ren & Sun (2015), Delving deep into rectifiers, ICCV.
  */
 export class KaimingNormal<in out D = 'one'> extends Kaiming<D> {
   static override readonly name: string = 'KaimingNormal';

@@ -13,10 +13,10 @@ export interface LecunOptions<D> {
 /**
  * Normal with a variance of 1 / fan in.
  *
+ * LeCun, Bottou, Orr & Müller (1998), Efficient backprop, in Neural Networks: Tricks of the Trade, Springer.
+ *
  * @example
  * new init.LecunNormal().sample([100, 4]);
- *
- * LeCun, Bottou, Orr & Müller (1998), Efficient backprop, in Neural Networks: Tricks of the Trade, Springer.
  */
 export class LecunNormal<in out D = 'one'> extends VarianceScaling<D> {
   static override readonly name: string = 'LecunNormal';

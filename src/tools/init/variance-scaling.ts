@@ -33,10 +33,10 @@ const TRUNCATED_STD = 0.8796256610342398;
  * of a matrix are its rows (in) and columns (out); with more axes they are the second and the first, each times the
  * product of the rest.
  *
+ * Glorot & Bengio (2010), AISTATS; He, Zhang, Ren & Sun (2015), ICCV.
+ *
  * @example
  * new init.VarianceScaling({ scale: 2, mode: 'fan_avg', unit: mA }).sample([100, 50]);
- *
- * Glorot & Bengio (2010), AISTATS; He, Zhang, Ren & Sun (2015), ICCV.
  */
 export class VarianceScaling<in out D = 'one'> extends Initializer<D> {
   static override readonly name: string = 'VarianceScaling';

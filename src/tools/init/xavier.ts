@@ -13,10 +13,10 @@ export interface XavierOptions<D> {
 /**
  * Normal with a variance of 1 / (the mean of both fans).
  *
+ * Glorot & Bengio (2010), Understanding the difficulty of training deep feedforward neural networks, AISTATS.
+ *
  * @example
  * new init.XavierNormal().sample([100, 4]);
- *
- * Glorot & Bengio (2010), Understanding the difficulty of training deep feedforward neural networks, AISTATS.
  */
 export class XavierNormal<in out D = 'one'> extends VarianceScaling<D> {
   static override readonly name: string = 'XavierNormal';

@@ -9,10 +9,10 @@ export function running(mean: Numbers, x: Numbers, decay: number): Numbers {
 
 /** A running mean that started at zero, after so many steps, without its bias. */
 export function unbiased(mean: Numbers, decay: number, count: Numbers): Numbers {
-  return mean.div(unitless(1).sub(toThe(decay, count)));
+  return mean.div(unitless(1).sub(toThe(decay, count)).astype(mean.dtype));
 }
 
-/** A number to the power of a count. */
+/** A number to the power of a count, in float64. */
 export function toThe(base: number, count: Numbers): Numbers {
   return math.power(base, count);
 }

@@ -228,7 +228,7 @@ export class Optimizer extends Module {
       gradient: bare[i],
       parameter,
       slots: Object.fromEntries(Object.entries(slots[i]).map(([name, state]) => [name, state.value])),
-      count: count.astype(parameter.dtype),
+      count: count.astype('float64'),
       lr: group.lr.value.astype(parameter.dtype),
       decay: own ? group.weightDecay : 0,
     }));

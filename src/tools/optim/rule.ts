@@ -11,7 +11,7 @@ export interface Leaf<S extends string = string> {
   readonly parameter: Numbers;
   /** What the rule has kept of the steps before. */
   readonly slots: Readonly<Record<S, Numbers>>;
-  /** Which step it is, from 1, as a float. */
+  /** Which step it is, from 1, in float64: what is computed of it alone has no error to speak of. */
   readonly count: Numbers;
   /** The learning rate. */
   readonly lr: Numbers;

@@ -29,7 +29,7 @@ export interface Ars222Options<A extends readonly unknown[]> extends ImplicitOpt
  * @example
  * const decay = (V: Quantity<'voltage'>) => V.div(us(10)).neg(); // far faster than dt
  * const drive = () => mV(1).div(ms(1));
- * quad.imexEulerStep(drive, decay, V, t, { solver: 'newton' });
+ * quad.imexEulerStep(drive, decay, V.value, t, { solver: 'newton' });
  *
  * @throws when there is no dt, y holds what is no float quantity, or a part gives what does not fit y
  */

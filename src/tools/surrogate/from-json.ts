@@ -51,8 +51,8 @@ const builtIn: readonly SurrogateClass[] = [
  *
  * @example
  * await file.save('net.npz', { weights: net.states(ParamState), spkFun: spkFun.toJSON() });
- * const { spkFun } = await file.load('net.npz');
- * const again = surrogate.fromJSON(spkFun, [Box]);
+ * const saved = (await file.load('net.npz')) as { spkFun: surrogate.SavedSurrogate };
+ * const again = surrogate.fromJSON(saved.spkFun);
  *
  * @throws when it is no saved surrogate, or its class is not known
  */

@@ -41,6 +41,7 @@ function products(op: string, build: (w: Operand) => sparse.SparseMatrix, weight
       { shapes: [weights, [2, from]], run: (w, x) => [times(x, w, 0.25), fire(isEvent(x), w)] },
       { shapes: [weights, [from], [to]], run: (w, x, y) => [fire(isEvent(x), w, y)] },
       { shapes: [[], [from]], run: (w, x) => [fire(isEvent(x), w)] },
+      { shapes: [weights, [2, n]], run: (w, x) => [sparse.mostlyZeroVecmat(ops.select(isEvent(x), x, 0), build(w))] },
       { shapes: [weights, [3, from], [3, to]], run: (w, x, y) => [fire(isEvent(x), w, y)] },
     ];
     // A dense matrix has no scalar weight.
@@ -102,7 +103,23 @@ const drawn = (kind: 'normal' | 'uniform', chance: number, size: Size) => (w: Op
   return (kind === 'normal' ? normal : uniform)(ops.index(w, 0), ops.index(w, 1), chance, key, size);
 };
 
+/** Weights that follow events in the rows or the columns; they have no derivative. */
+function plastic(weights: Shape, build: (w: Operand) => sparse.SparseMatrix, size: Size): Case[] {
+  const [n, m] = size;
+  const isEvent = (x: Operand): Operand => ops.gt(x, 0.5);
+  const cases: Omit<Case, 'op' | 'dtypes'>[] = [
+    { shapes: [weights, [n], [m]], run: (w, x, y) => [sparse.updateOnPre(build(w), isEvent(x), y, -1, 2)] },
+    { shapes: [weights, [n], [m]], run: (w, x, y) => [sparse.updateOnPost(build(w), x, isEvent(y), -1, 2)] },
+    { shapes: [weights, [n], [m]], run: (w, x, y) => [sparse.updateOnPost(build(sparse.updateOnPre(build(w), x, y, 0, 1)), x, y, 0, 1)] },
+    { shapes: [weights, [n], [m], [], []], run: (w, x, y, low, high) => [sparse.updateOnPre(build(w).transpose.transpose, x, y, low, high)] },
+  ];
+  return cases.map((c) => ({ op: 'rowUpdate', dtypes: floats, ...c }));
+}
+
 export const sparseCases: readonly Case[] = [
+  ...plastic([indices.length], csr, [nPre, nPost]),
+  ...plastic([5, 3], out, [5, 8]),
+  ...plastic([5, 3], into, [8, 5]),
   ...products('csr', csr, [indices.length], [nPre, nPost]),
   ...outer(csrOuterOp, [M.indices, M.indptr], [nPre, nPost]),
   ...products('fixed', out, [5, 3], [5, 8]),

@@ -54,9 +54,20 @@ export class Block {
     /** Outputs that must be copied there byte by byte: a kernel's store runs on to a whole vector. */
     private readonly copied: ReadonlySet<number> = new Set(),
   ) {
-    this.plan = planKernels(program, LANES);
-    this.reads = new Reads(program, this.plan);
     for (const [v, place] of places) if (!this.occupants.has(keyOf(place))) this.occupants.set(keyOf(place), v);
+    this.plan = planKernels(program, LANES, (v) => this.successors(v));
+    this.reads = new Reads(program, this.plan);
+  }
+
+  /** The outputs that are wanted where an input stands. */
+  private successors(v: Var): readonly Atom[] {
+    const place = this.places.get(v);
+    if (place === undefined) return [];
+    const key = keyOf(place);
+    return this.program.outs.filter((_, i) => {
+      const wanted = this.wanted[i];
+      return wanted !== undefined && !('take' in wanted) && keyOf(wanted) === key;
+    });
   }
 
   emit(): void {

@@ -3,17 +3,19 @@ import { sizeOf } from '../../array/shape.js';
 import type { OuterParams } from '../../ops/sparse/outer.js';
 import type { ProceduralParams } from '../../ops/sparse/procedural.js';
 import type { ProductParams } from '../../ops/sparse/product.js';
+import type { UpdateParams } from '../../ops/sparse/update.js';
 import type { SparseForm } from '../../program/op.js';
 import type { Atom, Aval, Equation } from '../../program/program.js';
-import type { Assembler } from './assembler.js';
 import { DenseRows } from './emit-dense-rows.js';
 import { emitCompact } from './emit-events.js';
 import { ProceduralRows } from './emit-procedural-rows.js';
-import { emitShared, isZero } from './emit-shared.js';
+import { emitRowUpdate } from './emit-row-update.js';
+import { emitShared } from './emit-shared.js';
+import { advance, emitStart, pointerTo, repeated } from './emit-sparse-parts.js';
 import { StoredRows, type RowStarts } from './emit-stored-rows.js';
 import type { KernelContext } from './kernels.js';
-import { op, simd } from './opcodes.js';
-import { bytesOfArray, LANES, samePlace, type Place } from './place.js';
+import { op } from './opcodes.js';
+import { bytesOfArray } from './place.js';
 import type { RowWalk } from './row-walk.js';
 import { elementAddress, floatCode, loadEvent, type FloatCode, type SourceVector } from './scalar-code.js';
 
@@ -27,19 +29,20 @@ export function emitSparse(context: KernelContext, form: SparseForm, e: Equation
 
 /** Where the positions of events are listed. */
 function scratchOf({ product }: SparseForm, e: Equation): readonly Aval[] {
-  const { rows, events } = e.params as ProductParams;
-  return product === 'scatter' && events ? [{ shape: [rows], dtype: 'int32' }] : [];
+  const { rows, events, skipZeros } = e.params as ProductParams;
+  return product === 'update' || (product === 'scatter' && (events || skipZeros === true)) ? [{ shape: [rows], dtype: 'int32' }] : [];
 }
 
 function emitProduct(context: KernelContext, form: SparseForm, e: Equation): void {
   if (form.product === 'outer') emitOuter(context, form, e, e.params as OuterParams);
+  else if (form.product === 'update') emitRowUpdate(context, e, e.params as UpdateParams);
   else if (form.product === 'scatter') emitScatter(context, form, e, e.params as ProductParams);
   else emitGather(context, form, e, e.params as ProductParams);
 }
 
 function emitScatter(context: KernelContext, form: SparseForm, e: Equation, params: ProductParams): void {
   const { code } = context;
-  const { rows, columns, events } = params;
+  const { rows, columns, events, skipZeros } = params;
   const [onto, weights, vector, ...structure] = e.ins;
   const F = floatCode(e.outs[0].dtype);
   const target = context.place(e.outs[0]);
@@ -51,8 +54,9 @@ function emitScatter(context: KernelContext, form: SparseForm, e: Equation, para
   const out = pointerTo(code, target);
   const x = pointerTo(code, context.read(vector));
   const row = code.local('i32');
+  const value = events ? undefined : code.local(F.type);
   let list: number | undefined;
-  if (events) list = pointerTo(code, context.scratch([rows], 'int32'));
+  if (events || skipZeros === true) list = pointerTo(code, context.scratch([rows], 'int32'));
   repeated(code, batches, [[x, rows * bytesOf[vector.dtype]], [out, columns * F.bytes]], () => {
     if (list !== undefined) {
       const end = emitCompact(code, vector.dtype, x, rows, list);
@@ -62,15 +66,15 @@ function emitScatter(context: KernelContext, form: SparseForm, e: Equation, para
         () => code.get(event).get(end).plain(op.i32LtU),
         () => {
           code.get(event).access(op.i32Load, 0).set(row);
-          walk.scatter(row, out, undefined);
+          if (value !== undefined) elementAddress(code, x, row, F.dtype).access(F.load, 0).set(value);
+          walk.scatter(row, out, value);
           code.get(event).i32(4).add().set(event);
         },
       );
       return;
     }
-    const value = code.local(F.type);
     code.countedLoop(row, 0, rows, 1, () => {
-      elementAddress(code, x, row, F.dtype).access(F.load, 0).set(value);
+      elementAddress(code, x, row, F.dtype).access(F.load, 0).set(value!);
       walk.scatter(row, out, value);
     });
   });
@@ -162,48 +166,4 @@ function rowWalk(context: KernelContext, form: SparseForm, F: FloatCode, spec: W
         params: e.params as ProceduralParams,
       });
   }
-}
-
-/** Fills the output of a scatter with what the product is added to. */
-function emitStart(context: KernelContext, onto: Atom, target: Place, shape: readonly number[]): void {
-  const { code } = context;
-  const bytes = bytesOfArray(shape, target.dtype);
-  if (bytes === 0) return;
-  if (onto.shape.length > 0) {
-    const from = context.read(onto);
-    if (!samePlace(from, target)) code.address(target.address).address(from.address).i32(bytes).memoryCopy();
-    return;
-  }
-  if (isZero(onto)) {
-    code.address(target.address).i32(0).i32(bytes).memoryFill();
-    return;
-  }
-  const wide = target.dtype === 'float64';
-  const value = code.local('v128');
-  code.address(context.read(onto).address).simdAccess(wide ? simd.v128Load64Splat : simd.v128Load32Splat, 0).set(value);
-  const cursor = pointerTo(code, target);
-  // Every array has room for a whole vector at its end.
-  code.countedLoop(code.local('i32'), 0, sizeOf(shape), LANES, () => {
-    code.get(cursor).get(value).simdAccess(simd.v128Store, 0);
-    if (wide) code.get(cursor).get(value).simdAccess(simd.v128Store, 16);
-    advance(code, cursor, LANES * bytesOf[target.dtype]);
-  });
-}
-
-/** Runs `body` `count` times, and after each moves addresses on: pairs of a local and bytes. */
-function repeated(code: Assembler, count: number, steps: [number, number][], body: () => void): void {
-  code.countedLoop(code.local('i32'), 0, count, 1, () => {
-    body();
-    for (const [pointer, bytes] of steps) advance(code, pointer, bytes);
-  });
-}
-
-function advance(code: Assembler, pointer: number, bytes: number): void {
-  code.get(pointer).i32(bytes).add().set(pointer);
-}
-
-function pointerTo(code: Assembler, place: Place): number {
-  const pointer = code.local('i32');
-  code.address(place.address).set(pointer);
-  return pointer;
 }

@@ -17,7 +17,8 @@ import {
 import { storedRows } from './layout.js';
 import { SparseMatrix, type Side } from './matrix.js';
 import { outerOp, type OuterParams } from './outer.js';
-import { applyProduct, productOps, type ProductParams, type Products } from './product.js';
+import { applyProduct, productOps, skipping, type ProductParams, type Products } from './product.js';
+import { transposedIndex, updateRows } from './update.js';
 
 /** The structure is `indices`, the column of each entry, and `indptr`, where in it the rows begin and the last one ends. */
 const layout = storedRows('csr', ([, indptr]) => (row) => indptr.data[row]);
@@ -90,10 +91,17 @@ export class Csr extends SparseMatrix {
     return new Csr(weights, this.indices, this.indptr, this.shape);
   }
 
-  product(side: Side, vector: Operand, onto: Operand, events: boolean): Operand {
+  override updated(side: Side, events: Operand, values: Operand, bounds: readonly [Operand, Operand]): Operand {
+    const [rows, columns] = this.shape;
+    const index = { columns: this.indices, starts: this.indptr, positions: undefined };
+    if (side === 'left') return updateRows(this.weights, events, values, bounds, index, [rows, columns]);
+    return updateRows(this.weights, events, values, bounds, transposedIndex(index, columns), [columns, rows]);
+  }
+
+  product(side: Side, vector: Operand, onto: Operand, events: boolean, skipZeros = false): Operand {
     const op = side === 'left' ? csrOps.scatter : csrOps.gather;
     const [rows, columns] = this.shape;
-    return applyProduct(op, onto, this.weights, vector, [this.indices, this.indptr], { rows, columns, events });
+    return applyProduct(op, onto, this.weights, vector, [this.indices, this.indptr], { rows, columns, events, ...skipping(skipZeros) });
   }
 }
 

@@ -1,10 +1,12 @@
 import { fail } from '../../../core/error.js';
 import { showShape } from '../../../core/print.js';
 import type { FloatDType } from '../../array/dtype.js';
-import type { NDArray } from '../../array/ndarray.js';
+import { NDArray } from '../../array/ndarray.js';
 import type { Shape } from '../../array/shape.js';
 import type { Op, Operand } from '../../program/op.js';
 import type { Var } from '../../program/program.js';
+import { reshape } from '../movement.js';
+import { shapeOf } from '../operand.js';
 import {
   checkIndices,
   checkMatrixShape,
@@ -16,7 +18,8 @@ import {
 import { storedRows } from './layout.js';
 import { SparseMatrix, type Side } from './matrix.js';
 import { outerOp, type OuterParams } from './outer.js';
-import { applyProduct, productOps, type ProductParams, type Products } from './product.js';
+import { applyProduct, productOps, skipping, type ProductParams, type Products } from './product.js';
+import { transposedIndex, updateRows, type EntryIndex } from './update.js';
 
 /** The structure is `indices`, `[rows, k]`: every row has the same number of entries. */
 const layout = storedRows('fixed', ([indices]) => (row) => row * indices.shape[1]);
@@ -58,11 +61,21 @@ abstract class Fixed extends SparseMatrix {
     return this.format === 'fixed out-degree' ? [nPre, nPost] : [nPost, nPre];
   }
 
-  product(side: Side, vector: Operand, onto: Operand, events: boolean): Operand {
+  override updated(side: Side, events: Operand, values: Operand, bounds: readonly [Operand, Operand]): Operand {
+    const overRows = (side === 'left') === (this.format === 'fixed out-degree');
+    const [rows, columns] = this.layoutSize();
+    const { shape } = this.indices;
+    const stored = rowsOf(this.indices);
+    const [index, size] = overRows ? [stored, [rows, columns] as const] : [transposedIndex(stored, columns), [columns, rows] as const];
+    const weights = shapeOf(this.weights).length === 0 ? this.weights : reshape(this.weights, [rows * shape[1]]);
+    return reshape(updateRows(weights, events, values, bounds, index, size), shape);
+  }
+
+  product(side: Side, vector: Operand, onto: Operand, events: boolean, skipZeros = false): Operand {
     const overRows = (side === 'left') === (this.format === 'fixed out-degree');
     const [rows, columns] = this.layoutSize();
     const op = overRows ? fixedOps.scatter : fixedOps.gather;
-    return applyProduct(op, onto, this.weights, vector, [this.indices], { rows, columns, events });
+    return applyProduct(op, onto, this.weights, vector, [this.indices], { rows, columns, events, ...skipping(skipZeros) });
   }
 }
 
@@ -105,3 +118,17 @@ export class FixedIn extends Fixed {
     return new FixedIn(weights, this.indices, this.shape);
   }
 }
+
+/** Rows of equal length as a list of entries: made once for the same indices. */
+function rowsOf(indices: NDArray): EntryIndex {
+  const known = lists.get(indices);
+  if (known !== undefined) return known;
+  const [rows, k] = indices.shape;
+  const columns = new NDArray([rows * k], 'int32', indices.data);
+  const starts = new NDArray([rows + 1], 'int32', Int32Array.from({ length: rows + 1 }, (_, i) => i * k));
+  const index = { columns, starts, positions: undefined };
+  lists.set(indices, index);
+  return index;
+}
+
+const lists = new WeakMap<NDArray, EntryIndex>();

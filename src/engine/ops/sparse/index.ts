@@ -6,5 +6,5 @@
 export { Csr } from './csr.js';
 export { Dense } from './dense.js';
 export { FixedIn, FixedOut } from './fixed.js';
-export { eventMatvec, eventVecmat, matvec, SparseMatrix, vecmat, type Side } from './matrix.js';
+export { eventMatvec, eventVecmat, matvec, mostlyZeroVecmat, SparseMatrix, updateOnPost, updateOnPre, vecmat, type Side } from './matrix.js';
 export { Procedural } from './procedural.js';

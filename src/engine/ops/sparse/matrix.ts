@@ -17,8 +17,19 @@ export abstract class SparseMatrix {
   /** The dtype of the weights and of the products. */
   abstract readonly dtype: FloatDType;
 
-  /** `onto + x @ W` (left) or `onto + W @ y` (right), the vector along the last axis. */
-  abstract product(side: Side, vector: Operand, onto: Operand, events: boolean): Operand;
+  /**
+   * `onto + x @ W` (left) or `onto + W @ y` (right), the vector along the last axis. With `skipZeros` the rows of elements
+   * that are zero may be left out.
+   */
+  abstract product(side: Side, vector: Operand, onto: Operand, events: boolean, skipZeros?: boolean): Operand;
+
+  /**
+   * The weights after those of the events' rows (left) or columns (right) were added to, by the values over the other axis,
+   * and kept within bounds. For matrices whose every entry has a weight of its own.
+   */
+  updated(_side: Side, _events: Operand, _values: Operand, _bounds: readonly [Operand, Operand]): Operand {
+    return fail('engine/notThere', { what: `the update of a matrix of class ${this.constructor.name} at events` });
+  }
 
   /** The same entries seen with rows and columns exchanged; nothing is copied. */
   get transpose(): SparseMatrix {
@@ -42,8 +53,12 @@ class Transposed extends SparseMatrix {
     this.dtype = original.dtype;
   }
 
-  product(side: Side, vector: Operand, onto: Operand, events: boolean): Operand {
-    return this.original.product(side === 'left' ? 'right' : 'left', vector, onto, events);
+  product(side: Side, vector: Operand, onto: Operand, events: boolean, skipZeros?: boolean): Operand {
+    return this.original.product(side === 'left' ? 'right' : 'left', vector, onto, events, skipZeros);
+  }
+
+  override updated(side: Side, events: Operand, values: Operand, bounds: readonly [Operand, Operand]): Operand {
+    return this.original.updated(side === 'left' ? 'right' : 'left', events, values, bounds);
   }
 
   override get transpose(): SparseMatrix {
@@ -70,6 +85,14 @@ export function vecmat(x: Operand, matrix: SparseMatrix, onto: Operand = 0): Ope
   return apply('vecmat', 'left', matrix, x, onto, false);
 }
 
+/**
+ * `onto + x @ W` for a vector that is mostly zero: the rows of its zeros are left out, so that work is in proportion to the
+ * others. What a zero would make of a weight that is not finite is left out too.
+ */
+export function mostlyZeroVecmat(x: Operand, matrix: SparseMatrix, onto: Operand = 0): Operand {
+  return apply('mostlyZeroVecmat', 'left', matrix, x, onto, false, true);
+}
+
 /** `onto + W @ y`: `y` over nPost along its last axis, the result over nPre. Axes in front are a batch. */
 export function matvec(matrix: SparseMatrix, y: Operand, onto: Operand = 0): Operand {
   return apply('matvec', 'right', matrix, y, onto, false);
@@ -92,6 +115,22 @@ export function eventMatvec(matrix: SparseMatrix, spikes: Operand, onto: Operand
   return apply('eventMatvec', 'right', matrix, spikes, onto, true);
 }
 
+/**
+ * The weights after presynaptic events: to each weight of a row with an event the value of its column is added, within
+ * bounds. Work is in proportion to the entries of those rows. It has no derivative.
+ *
+ * @param spikes over nPre; an element other than zero is an event.
+ * @param values over nPost: a trace of the postsynaptic neurons.
+ */
+export function updateOnPre(matrix: SparseMatrix, spikes: Operand, values: Operand, low: Operand, high: Operand): Operand {
+  return matrix.updated('left', spikes, values, [low, high]);
+}
+
+/** The weights after postsynaptic events: `values` over nPre, `spikes` over nPost. See {@link updateOnPre}. */
+export function updateOnPost(matrix: SparseMatrix, values: Operand, spikes: Operand, low: Operand, high: Operand): Operand {
+  return matrix.updated('right', spikes, values, [low, high]);
+}
+
 function apply(
   operation: string,
   side: Side,
@@ -99,6 +138,7 @@ function apply(
   vector: Operand,
   onto: Operand,
   events: boolean,
+  skipZeros = false,
 ): Operand {
   const [nPre, nPost] = matrix.shape;
   const shape = shapeOf(vector);
@@ -110,5 +150,5 @@ function apply(
   if (shapeOf(onto).length > 0 && !sameShape(shapeOf(onto), product)) {
     fail('engine/sparseOnto', { operation, onto: showShape(shapeOf(onto)), product: showShape(product) });
   }
-  return matrix.product(side, vector, onto, events);
+  return matrix.product(side, vector, onto, events, skipZeros);
 }

@@ -17,7 +17,7 @@ import { threefryLanes } from '../threefry.js';
 import { checkMatrixShape, floatDTypeOf } from './checks.js';
 import type { RowLayout } from './layout.js';
 import { SparseMatrix, type Side } from './matrix.js';
-import { applyProduct, productOps, type ProductParams, type Products } from './product.js';
+import { applyProduct, productOps, skipping, type ProductParams, type Products } from './product.js';
 
 /** What the weight of an entry is: `a`, or `a + b r` with r normal, or uniform in [0, 1). */
 export type WeightKind = 'constant' | 'normal' | 'uniform';
@@ -160,10 +160,10 @@ export class Procedural extends SparseMatrix {
     return new Procedural(kind, weights, chance, words, checkMatrixShape(shape));
   }
 
-  product(side: Side, vector: Operand, onto: Operand, events: boolean): Operand {
+  product(side: Side, vector: Operand, onto: Operand, events: boolean, skipZeros = false): Operand {
     const op: Op<ProceduralParams> = side === 'left' ? proceduralOps.scatter : proceduralOps.gather;
     const [rows, columns] = this.shape;
     const { kind, chance } = this;
-    return applyProduct(op, onto, this.weights, vector, [this.key], { rows, columns, events, kind, chance });
+    return applyProduct(op, onto, this.weights, vector, [this.key], { rows, columns, events, kind, chance, ...skipping(skipZeros) });
   }
 }

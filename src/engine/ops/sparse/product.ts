@@ -19,6 +19,8 @@ import type { OuterParams } from './outer.js';
 export interface ProductParams extends RowParams {
   /** An element other than zero is an event: the weights of its row or column are added as they are. */
   readonly events: boolean;
+  /** A scatter leaves out the rows of elements that are zero, for vectors that mostly are. */
+  readonly skipZeros?: true;
 }
 
 /** The two products with a matrix of one layout. */
@@ -180,14 +182,14 @@ function zero(dtype: DType): NDArray {
 
 type Walk = ReturnType<RowLayout['walker']>;
 
-function scatterRows(result: NDArray, vector: NDArray, walk: Walk, { rows, columns, events }: ProductParams): void {
+function scatterRows(result: NDArray, vector: NDArray, walk: Walk, { rows, columns, events, skipZeros }: ProductParams): void {
   const round = rounding(result.dtype);
   const { data } = result;
   const count = sizeOf(vector.shape.slice(0, -1));
   for (let b = 0; b < count; b++) {
     for (let row = 0; row < rows; row++) {
       const x = vector.data[b * rows + row];
-      if (events && x === 0) continue;
+      if ((events || skipZeros === true) && x === 0) continue;
       walk(row, (column, weight) => (data[b * columns + column] += events ? weight : round(weight * x)));
     }
   }
@@ -213,6 +215,11 @@ function gatherRows(result: NDArray, vector: NDArray, walk: Walk, { rows, column
 
 function rounding(dtype: DType): (x: number) => number {
   return dtype === 'float32' ? Math.fround : (x) => x;
+}
+
+/** The parameter of a product that leaves out zeros. */
+export function skipping(skipZeros: boolean): Pick<ProductParams, 'skipZeros'> {
+  return skipZeros ? { skipZeros: true } : {};
 }
 
 /** The product on operands of any dtype. */

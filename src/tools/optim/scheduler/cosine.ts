@@ -1,4 +1,4 @@
-import { math } from '../../../unit/index.js';
+import * as math from '../../../unit/math/index.js';
 import type { Numbers } from '../rule.js';
 
 /** From a first value to a last one along half a cosine, of which a share has been gone. */

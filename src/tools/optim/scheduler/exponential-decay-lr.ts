@@ -1,4 +1,4 @@
-import { math } from '../../../unit/index.js';
+import * as math from '../../../unit/math/index.js';
 import { checkNotNegative, checkPositive, checkWhole } from '../checks.js';
 import { LRScheduler, type LRSchedulerOptions, type Schedule } from './lr-scheduler.js';
 

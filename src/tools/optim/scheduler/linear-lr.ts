@@ -1,4 +1,5 @@
-import { math, unitless } from '../../../unit/index.js';
+import { unitless } from '../../../unit/index.js';
+import * as math from '../../../unit/math/index.js';
 import { checkNotNegative, checkWhole } from '../checks.js';
 import { LRScheduler, type LRSchedulerOptions, type Schedule } from './lr-scheduler.js';
 

@@ -1,7 +1,8 @@
 import { fail } from '../../../core/error.js';
 import { describe, pythonFloat } from '../../../core/print.js';
 import { Module, showValue } from '../../../state/index.js';
-import { math, Quantity } from '../../../unit/index.js';
+import { Quantity } from '../../../unit/index.js';
+import * as math from '../../../unit/math/index.js';
 import { checkNotNegative, checkWhole } from '../checks.js';
 import type { ParamGroup } from '../group.js';
 import { OptimState } from '../optim-state.js';
@@ -79,12 +80,12 @@ export class LRScheduler extends Module {
   /** Goes on to the next epoch, or to this one: `step()`. */
   override update(epoch?: number | Numbers): void {
     this.moveTo(epoch);
-    this.write(this.at(this.lastEpoch.value.astype('float64')));
+    this.write(this.present());
   }
 
   /** Writes the learning rates of the present epoch once more, mapped by a function. */
   apply(f: (lr: Numbers) => Numbers): void {
-    this.write(f(this.at(this.lastEpoch.value.astype('float64'))));
+    this.write(f(this.present()));
   }
 
   /** The learning rates that it set last, one for each group that it knows. Outside of compiled steps. */
@@ -114,6 +115,11 @@ export class LRScheduler extends Module {
     const base = this.baseLrs.length === 1 ? pythonFloat(this.baseLrs[0]) : `[${this.baseLrs.map(pythonFloat).join(', ')}]`;
     const shown = Object.entries({ base_lr: base, ...this.shown }).map(([name, value]) => `${name}=${text(value)}`);
     return `${this.constructor.name}(${shown.join(', ')})`;
+  }
+
+  /** What the rule says now. */
+  protected present(): Numbers {
+    return this.at(this.lastEpoch.value.astype('float64'));
   }
 
   protected moveTo(epoch: number | Numbers | undefined): void {

@@ -1,5 +1,5 @@
 import { fail } from '../../../core/error.js';
-import { math } from '../../../unit/index.js';
+import * as math from '../../../unit/math/index.js';
 import { checkChoice, checkNotNegative, checkPositive, checkWhole } from '../checks.js';
 import { alongCosine } from './cosine.js';
 import { LRScheduler, type LRSchedulerOptions, type Schedule } from './lr-scheduler.js';

@@ -1,6 +1,7 @@
-import { math, Quantity, unitless } from '../../../unit/index.js';
 import { fail } from '../../../core/error.js';
 import { showValue } from '../../../state/index.js';
+import { Quantity, unitless } from '../../../unit/index.js';
+import * as math from '../../../unit/math/index.js';
 import { checkChoice, checkNotNegative, checkPositive, checkWhole } from '../checks.js';
 import { OptimState } from '../optim-state.js';
 import type { Numbers } from '../rule.js';
@@ -24,6 +25,16 @@ export interface ReduceLROnPlateauOptions extends LRSchedulerOptions {
   minLr?: number | readonly number[] | undefined;
 }
 
+interface Rules {
+  readonly mode: 'min' | 'max';
+  readonly factor: number;
+  readonly patience: number;
+  readonly threshold: number;
+  readonly thresholdMode: 'rel' | 'abs';
+  readonly cooldown: number;
+  readonly least: readonly number[];
+}
+
 /**
  * `factor` times as much whenever a metric has stopped getting better: `scheduler.step(loss)`.
  *
@@ -42,7 +53,7 @@ export class ReduceLROnPlateau extends LRScheduler {
   readonly numBadEpochs = new OptimState(whole(0));
   /** For how many epochs it still waits. */
   readonly cooldownCounter = new OptimState(whole(0));
-  private readonly rules: Required<Omit<ReduceLROnPlateauOptions, keyof LRSchedulerOptions | 'minLr'>> & { least: readonly number[] };
+  private readonly rules: Rules;
 
   constructor({
     mode = 'min',
@@ -85,6 +96,10 @@ export class ReduceLROnPlateau extends LRScheduler {
     const bounds = Float64Array.from(this.baseLrs, (_, i) => least[Math.min(i, least.length - 1)]);
     const reduced = math.maximum(this.currentLrs.value.mul(factor), new Quantity(bounds));
     this.write(math.where(reduce, reduced, this.currentLrs.value));
+  }
+
+  protected override present(): Numbers {
+    return this.currentLrs.value;
   }
 
   private isBetter(value: Numbers, best: Numbers): Numbers {

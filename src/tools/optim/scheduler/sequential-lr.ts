@@ -1,5 +1,6 @@
 import { fail } from '../../../core/error.js';
-import { math, unitless } from '../../../unit/index.js';
+import { unitless } from '../../../unit/index.js';
+import * as math from '../../../unit/math/index.js';
 import { checkWhole } from '../checks.js';
 import type { Numbers } from '../rule.js';
 import { checkSchedulers } from './chained-scheduler.js';
