@@ -1,6 +1,7 @@
 import { fail } from '../core/error.js';
 import { nearest } from '../core/nearest.js';
-import { aDimension, knownNumbers, showValue } from '../state/index.js';
+import { aDimension, environ, knownNumbers, showValue } from '../state/index.js';
+import { param, type Init } from '../tools/init/index.js';
 import { Quantity, unitless, type AnyQuantity, type Plain } from '../unit/index.js';
 
 /** Refuses options that are no object, or that the model does not have. */
@@ -33,4 +34,24 @@ export function requiredOption<D>(model: string, option: string, given: Quantity
   }
   if (knownNumbers(value as AnyQuantity).some(Number.isNaN)) fail('model/nan', { model, option, value: showValue(value) });
   return value as Quantity<D>;
+}
+
+/** The values of a parameter of this size, which must be above zero. */
+export function positiveOption<D>(
+  model: string,
+  option: string,
+  given: Init<D> | undefined,
+  standard: Quantity<D>,
+  size: readonly number[],
+): Quantity<D> {
+  const sampled = param((given ?? standard) as Init<D>, [...size], { name: `${model}: ${option}` });
+  const value = requiredOption(model, option, sampled, standard);
+  if (knownNumbers(value as AnyQuantity).some((x) => x <= 0)) fail('model/positive', { model, option, value: showValue(value) });
+  return value;
+}
+
+/** Whether the time step is the one that something was made with. */
+export function isSameDt(made: Quantity<'time'>): boolean {
+  const now = environ.getDt();
+  return now === made || String(now.in(made.unit)) === String(made);
 }

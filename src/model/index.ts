@@ -1,7 +1,9 @@
+export * from './input/index.js';
 export * from './neuron/index.js';
 export * from './output/index.js';
 export * from './plasticity/index.js';
 export * from './projection/index.js';
+export * from './readout/index.js';
 export * from './synapse/index.js';
 export {
   above,

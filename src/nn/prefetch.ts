@@ -38,8 +38,13 @@ export class Prefetch<T> extends Module {
     return { at: (time, ...index) => new PrefetchDelayAt<T>(this.module, this.item, time, index) };
   }
 
+  /** The State itself. */
+  get state(): State<T> {
+    return stateOf<T>(this.module, this.item);
+  }
+
   override update(): T {
-    return stateOf<T>(this.module, this.item).value;
+    return this.state.value;
   }
 }
 

@@ -132,7 +132,7 @@ class Plan {
     // What is handed on takes the place of what came in: whoever reads that comes first, or in the same loop.
     for (const a of equation.ins) {
       const stored = resolve(a).root;
-      if (this.ins.has(stored)) limit = Math.min(limit, this.overwritten(stored as Var) - (stored === root(a) ? 0 : 1));
+      if (this.ins.has(stored)) limit = Math.min(limit, this.overwritten(stored as Var, equation) - (stored === root(a) ? 0 : 1));
     }
     for (let to = limit; to > k; to--) if (this.isLoop(to, count)) return to;
     return k;
@@ -158,12 +158,12 @@ class Plan {
     return kernel.kind === 'fused' && kernel.count === count;
   }
 
-  /** The first kernel that may write where an input stands. */
-  private overwritten(v: Var): number {
+  /** The first kernel that may write where an input stands, but for what this equation itself writes there. */
+  private overwritten(v: Var, by: Equation): number {
     let first = this.division.kernels.length;
     for (const out of this.division.successors(v)) {
       for (let next: Atom | undefined = this.division.root(out); next instanceof Var; next = this.inPlaceOf(next)) {
-        first = Math.min(first, this.homes.get(next) ?? first);
+        if (!by.outs.includes(next)) first = Math.min(first, this.homes.get(next) ?? first);
       }
     }
     return first;

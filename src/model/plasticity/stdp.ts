@@ -12,7 +12,7 @@ import {
 } from '../../state/index.js';
 import { Constant, param } from '../../tools/init/index.js';
 import { math, ms, Quantity, u, type AnyQuantity, type SparseMatrix } from '../../unit/index.js';
-import { checkOptions, quantityOption } from '../checks.js';
+import { checkOptions, positiveOption } from '../checks.js';
 import type { Neuron } from '../neuron/index.js';
 import { checkSpikes } from '../synapse/synapse.js';
 
@@ -112,8 +112,8 @@ export class STDP<in out W = 'conductance'> extends Module {
     this.w_max = bound('w_max', options.w_max, zero);
     this.w_min = bound('w_min', options.w_min ?? zero, zero);
     checkBounds(this.w_min, this.w_max);
-    this.tau_pre = timeConstant('tau_pre', options.tau_pre);
-    this.tau_post = timeConstant('tau_post', options.tau_post);
+    this.tau_pre = positiveOption('STDP', 'tau_pre', options.tau_pre, ms(20), []);
+    this.tau_post = positiveOption('STDP', 'tau_post', options.tau_post, ms(20), []);
     this.A_pre = bound('A_pre', options.A_pre ?? this.w_max.mul(0.01), zero);
     const balance = this.tau_pre.div(this.tau_post).mul(-1.05);
     this.A_post = bound('A_post', options.A_post ?? ((this.A_pre as AnyQuantity).mul(balance) as Quantity<W>), zero);
@@ -164,12 +164,6 @@ function decayed<W>(trace: Quantity<W>, tau: Quantity<'time'>): Quantity<W> {
 function amounts<W>(spikes: Quantity<'one'>, amount: Quantity<W>, trace: Quantity<W>): Quantity<W> {
   const events = spikes.dtype === 'bool' ? spikes : spikes.ne(0);
   return (amount as AnyQuantity).mul(events.astype(trace.dtype));
-}
-
-function timeConstant(option: string, given: Quantity<'time'> | undefined): Quantity<'time'> {
-  const tau = quantityOption('STDP', option, given, ms(20));
-  if (knownNumbers(tau as AnyQuantity).some((x) => x <= 0)) fail('model/positive', { model: 'STDP', option, value: showValue(tau) });
-  return tau;
 }
 
 /** A scalar in the dimension of the weights. */

@@ -22,7 +22,7 @@ export function differences<D>(metric: string, predictions: Quantity<D>, targets
  * @param options - the reduction is 'none' unless given
  *
  * @example
- * metric.squaredError(V, target, { reduction: 'mean' });
+ * metric.squaredError(V.value, target, { reduction: 'mean' });
  *
  * @throws when shapes or dimensions differ, or the predictions are not floats
  */
