@@ -12,6 +12,7 @@ export {
   oneOf,
   optionalInitializer,
   positive,
+  quiet,
   setParameters,
   withAfter,
   type AnyTable,

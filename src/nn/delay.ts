@@ -1,4 +1,5 @@
 import { fail } from '../core/error.js';
+import { checkOptions } from '../core/options.js';
 import { describe, showShape, type Described } from '../core/print.js';
 import { flatten, unflatten, type TreeShape } from '../core/tree.js';
 import { currentBuilder, type Shape } from '../engine/index.js';
@@ -67,6 +68,7 @@ export class Delay<T = AnyQuantity> extends Module {
 
   constructor(target: T | undefined, options: DelayOptions = {}) {
     super();
+    checkOptions(this.constructor.name, options, ['time', 'init', 'entries', 'interpolation', 'updateEvery']);
     this.__dt = environ.getDt();
     const { interpolation = 'linear' } = options;
     this.__interpolation = interpolationOf(this.constructor.name, interpolation);

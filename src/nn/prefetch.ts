@@ -1,4 +1,5 @@
 import { fail } from '../core/error.js';
+import { checkOptions } from '../core/options.js';
 import { floatDType } from '../engine/index.js';
 import { Module, showValue, State } from '../state/index.js';
 import type { AnyInit } from '../tools/init/index.js';
@@ -48,6 +49,8 @@ export class Prefetch<T> extends Module {
   }
 }
 
+const prefetchOptions = ['init', 'interpolation', 'updateEvery'];
+
 /** A State of a population some time ago: `pre.prefetchDelay('V', ms(5))`. What comes of `step()` is its value then. */
 export class PrefetchDelayAt<T> extends Module {
   static override readonly name: string = 'PrefetchDelayAt';
@@ -63,6 +66,7 @@ export class PrefetchDelayAt<T> extends Module {
     options: PrefetchOptions = {},
   ) {
     super();
+    checkOptions('prefetchDelay', options, prefetchOptions);
     const key = `${item}-prefetch-delay-${String(options.updateEvery ?? 'None')}`;
     const make = (): StateWithDelay<T> => new StateWithDelay<T>(module, item, { interpolation: 'linear', ...options });
     this.__delay = sharedDelay<T>(module, key, make, false);
@@ -94,6 +98,7 @@ export class OutputDelayAt<D> extends Module {
     options: OutputDelayOptions<D> = {},
   ) {
     super();
+    checkOptions('outputDelay', options, [...prefetchOptions, 'unit']);
     const { unit = unitless as unknown as Unit<D>, init, interpolation, updateEvery } = options;
     const key = `output-delay-${String(updateEvery ?? 'None')}`;
     const make = (): Delay<Quantity<D>> =>

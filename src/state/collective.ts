@@ -91,7 +91,8 @@ export function keepingProperties(target: Module, f: () => void): void {
   }
 }
 
-function checkBatch({ batchSize }: InitOptions): void {
+function checkBatch(options: InitOptions): void {
+  const { batchSize } = options;
   if (batchSize !== undefined && !(Number.isSafeInteger(batchSize) && batchSize > 0)) {
     fail('module/batch', { value: showValue(batchSize) });
   }

@@ -51,8 +51,8 @@ export class HiddenGroupState<
    *
    * @throws when there is none of this name or at this place
    */
-  getValue<K extends PartKey<Parts>>(item: K): Parts[K & keyof Parts] {
-    return this.part(this.placeOf(item)) as Parts[K & keyof Parts];
+  getValue<K extends PartKey<Parts> | number>(item: K): K extends keyof Parts ? Parts[K] : Parts[keyof Parts & PartKey<Parts>] {
+    return this.part(this.placeOf(item)) as never;
   }
 
   /**

@@ -53,7 +53,7 @@ export class HiddenTreeState<const Tree extends Variables = Variables> extends H
 
   override copy(): this {
     const variables = this.#names.map((name, at) => [name, this.part(at)] as const);
-    return new (this.constructor as typeof HiddenTreeState)(Object.fromEntries(variables), this.options()) as this;
+    return new (this.constructor as typeof HiddenTreeState)(Object.fromEntries(variables), this.options()) as unknown as this;
   }
 
   /** Its variables by name, with their units. @internal */

@@ -1,4 +1,5 @@
 import { fail, originHere, placeOf, type Origin } from '../core/error.js';
+import { checkOptions } from '../core/options.js';
 import { describe, inspect, showShape, type Described } from '../core/print.js';
 import { flatten, sameTreeShape, showTreeShape, unflatten, type TreeShape } from '../core/tree.js';
 import {
@@ -96,6 +97,7 @@ export class State<T = Quantity<'one'>> implements Cell, Described {
 
   /** @param value - its first value, of which it keeps units, shapes and dtypes. */
   constructor(value: T, options: StateOptions = {}) {
+    checkOptions(this.constructor.name, options, ['name', 'tag', 'metadata']);
     this.#name = options.name;
     this.#tags = new Set(typeof options.tag === 'string' ? [options.tag] : options.tag);
     this.#metadata = { ...options.metadata };

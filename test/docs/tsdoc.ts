@@ -45,6 +45,7 @@ declare const spikes: Quantity<'one'>, rates: Quantity<'one'>, x: Quantity<'one'
 declare const loss: Quantity<'one'>, lossOf: (x: Quantity<'one'>) => Quantity<'one'>, f: (x: Quantity<'one'>) => Quantity<'frequency'>, y0: Quantity<'one'>;
 declare const V: HiddenState<Quantity<'voltage'>>, I: HiddenState<Quantity<'current'>>, w: ParamState;
 declare const V_rest: Quantity<'voltage'>, V_th: Quantity<'voltage'>, vs: Quantity<'voltage'>, spikeTimes: Quantity<'time'>;
+declare const readout: Quantity<'one'>, labels: Quantity<'one'>, target: Quantity<'voltage'>;
 declare const sigma: Quantity<any>, currents: Quantity<'current'>;
 declare const step: (t: Quantity<'time'>) => readonly [Quantity<'voltage'>, Quantity<'one'>];
 declare const simulate: (I: Quantity<'current'>) => Quantity<'one'>;

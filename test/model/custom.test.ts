@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import {
   environ, initializer, IntegrateAndFire, nn, positive, transform, u,
-  type HiddenState, type init, type NeuronOptions, type ParametersOf, type ParameterTable, type Quantity,
+  type HiddenState, type init, type NeuronOptions, type ParameterTable, type Quantity,
 } from '../../src/index.js';
 
 const { mA, ms, mV, ohm } = u;
@@ -14,19 +14,19 @@ interface ResonatorOptions extends NeuronOptions {
   V_initializer?: init.Init<'voltage'>;
   w_initializer?: init.Init<'current'>;
 }
-interface Resonator extends ParametersOf<ResonatorOptions, NeuronOptions> {}
-class Resonator extends IntegrateAndFire<{ V: Quantity<'voltage'>; w: Quantity<'current'> }> {
+type Values = { V: Quantity<'voltage'>; w: Quantity<'current'> };
+class Resonator extends IntegrateAndFire<Values> {
   static override readonly parameters: ParameterTable<Omit<ResonatorOptions, keyof NeuronOptions>> = {
     tau: positive(ms(20)), V_th: mV(10), V_initializer: initializer(mV(0)), w_initializer: initializer(mA(0)),
   };
+  declare readonly tau: Quantity<'time'>;
+  declare readonly V_th: Quantity<'voltage'>;
   declare V: HiddenState<Quantity<'voltage'>>;
   declare w: HiddenState<Quantity<'current'>>;
   constructor(size: number, options: ResonatorOptions = {}) { super(size, options); }
   override getSpike(V = this.V.value) { return this.spikesAbove(V, this.V_th, this.V_th); }
-  override afterSpike({ V, w }: { V: Quantity<'voltage'>; w: Quantity<'current'> }, spike: Quantity<'one'>) {
-    return { V: this.resetPotential(V, spike, this.V_th, mV(0)), w };
-  }
-  override integrate({ V, w }: { V: Quantity<'voltage'>; w: Quantity<'current'> }, x: Quantity<'current'>) {
+  override afterSpike({ V, w }: Values, spike: Quantity<'one'>) { return { V: this.resetPotential(V, spike, this.V_th, mV(0)), w }; }
+  override integrate({ V, w }: Values, x: Quantity<'current'>) {
     const next = this.integratePotential((V) => ohm(1).mul(this.sumCurrentInputs(x, V).sub(w)).sub(V).div(this.tau), V);
     return { V: next, w: nn.expEulerStep((w: Quantity<'current'>) => next.div(ohm(0.1)).sub(w).div(ms(50)), w) };
   }

@@ -1,17 +1,54 @@
-import { nn, u, type Quantity } from 'braints';
+// Layers, groups of States, and gradients by whole modules. Checked by the compiler alone.
+import { HiddenTreeState, Module, nn, ParamState, transform, u, type AnyQuantity, type Quantity } from 'braints';
 
-const { mA, mV, ohm, unitless } = u;
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function holds<T extends true>(..._: T[]): void {}
 
-// The dimension of the input is not taken from the bias: without a word it has none.
-const plain = new nn.Linear(3, 2, { wInit: new nn.init.KaimingNormal({ unit: mA }), bInit: mA([1, 2]) });
-export const current: Quantity<'current'> = plain.step(unitless([1, 2, 3]));
-// @ts-expect-error the input has no dimension
-plain.step(mV([1, 2, 3]));
-// @ts-expect-error a bias is added to currents
-new nn.Linear(3, 2, { wInit: mA([[1, 2], [3, 4], [5, 6]]), bInit: mV([1, 2]) });
+const { mS, mV, unitless } = u;
 
-const ohmic = new nn.Linear<'resistance', 'current'>(1, 1, { wInit: ohm([[2]]), bInit: mV([1]) });
-export const voltage: Quantity<'voltage'> = ohmic.step(mA([3]));
+// Parts of a Sequential are modules, functions and descriptors, without casts; what comes out may be told.
+const net = new nn.Sequential(new nn.Linear(100, 32), u.math.relu, nn.GRUCell.desc(undefined, 20), nn.Linear.desc(undefined, 10));
+holds<Equal<ReturnType<typeof net.step>, AnyQuantity>>();
+holds<Equal<ReturnType<typeof told.step>, Quantity<'one'>>>();
+const told = new nn.Sequential<Quantity<'one'>>(new nn.Linear(2, 3), nn.Linear.desc(undefined, 1, { bInit: null }));
+// @ts-expect-error -- a number is no part
+new nn.Sequential(new nn.Linear(2, 3), 3);
+// @ts-expect-error -- there is no such option
+nn.Linear.desc(undefined, 10, { bias: null });
 
-export const all: Quantity<'current'> = new nn.AllToAll(3, 2, { wInit: mA(1), bInit: mA([1, 2]) }).step(unitless([1, 2, 3]));
-export const each: Quantity<'current'> = new nn.OneToOne(2, { wInit: mA(1), bInit: mA([1, 2]) }).step(unitless([1, 2]));
+// Variables of a group by name or place.
+const cell = new HiddenTreeState({ V: mV([-60]), g: mS([0]) });
+holds<Equal<ReturnType<typeof cell.getValue<'g'>>, Quantity<'conductance'>>>();
+const either = cell.getValue(0);
+holds<Equal<typeof either, Quantity<'voltage'> | Quantity<'conductance'>>>();
+// @ts-expect-error -- there is no such variable
+cell.getValue('x');
+// @ts-expect-error -- g is a conductance
+cell.setValue({ g: mV([1]) });
+const pair = new HiddenTreeState([mV([1]), mS([2])]);
+holds<Equal<ReturnType<typeof pair.getValue<1>>, Quantity<'conductance'>>>();
+
+// Gradients by the weights of a module: a Map of trees, as the weights are.
+class Model extends Module {
+  layer = new nn.Linear(3, 2);
+  w = new ParamState(mV([1, 2]));
+}
+const model = new Model();
+const loss = (): Quantity<'one'> => model.w.value.div(mV(1)).sum();
+const gradients = transform.grad(loss, { gradStates: model.states(ParamState) })();
+holds<Equal<typeof gradients, Map<string, transform.GradientTree>>>();
+const byName = transform.grad(loss, { gradStates: { w: model.w, layer: model.layer.weight } })();
+holds<Equal<typeof byName.w, Quantity<'voltage'>>>();
+holds<Equal<typeof byName.layer.weight, Quantity<'one'>>>();
+const bare = transform.grad(loss, { gradStates: model.w, returnValue: true })();
+holds<Equal<typeof bare, [Quantity<'voltage'>, Quantity<'one'>]>>();
+
+// A function that returns nothing gives nothing; what follows its call is reached.
+const write = transform.jit(() => {
+  model.w.value = mV([3, 4]);
+});
+const nothing = write();
+holds<Equal<typeof nothing, void>>();
+const none = transform.forLoop.with({ length: 3 })(() => write());
+holds<Equal<typeof none, void>>();
+unitless(1).add(1);

@@ -1,11 +1,11 @@
 // Read by the compiler alone: what must compile, what must not, and the types that come out.
 import { ParamState, type HiddenState, type ShortTermState, type State } from '../../src/state/index.js';
 import { environ, random } from '../../src/state/index.js';
-import { LIFRef } from '../../src/model/index.js';
+import { AdExIFRef, ALIF, FitzHughNagumo, Gif, HH, Izhikevich, LIF, LIFRef } from '../../src/model/index.js';
 import * as nn from '../../src/nn/index.js';
 import * as init from '../../src/tools/init/index.js';
 import * as surrogate from '../../src/tools/surrogate/index.js';
-import { mA, ms, mV, ohm, type Quantity } from '../../src/unit/index.js';
+import { kHz, mA, mS, ms, mV, ohm, siemens, uA, unitless, type Quantity } from '../../src/unit/index.js';
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function is<_ extends true>(): void;
@@ -49,6 +49,51 @@ neuron.step(mA(25), mA(25));
 neuron.V.value = ms(1);
 // @ts-expect-error its parameters stay
 neuron.tau = ms(5);
+
+// ---- every model: its options, what they become, its States, its input
+const alif = new ALIF(1, { beta: mV(0.2), a_initializer: 0.5, tau_a: new init.Uniform(ms(50), ms(100)) });
+is<Same<typeof alif.beta, Quantity<'voltage'>>>();
+is<Same<typeof alif.a, HiddenState<Quantity<'one'>>>>();
+is<Same<typeof alif.a_initializer, init.Init<'one'>>>();
+const adapting = new AdExIFRef(1, { refVar: true, a: siemens(1), b: mA(1), spkReset: 'hard' });
+is<Same<typeof adapting.refVar, boolean>>();
+is<Same<typeof adapting.refractory, HiddenState<Quantity<'one'>>>>();
+is<Same<typeof adapting.tau_w, Quantity<'time'>>>();
+is<Same<typeof adapting.w, HiddenState<Quantity<'current'>>>>();
+const izhikevich = new Izhikevich(1, { d: mV(8).div(ms), p2: kHz(4.1), spikeScale: 'V_th' });
+is<Same<typeof izhikevich.u.value, Quantity<'voltageRate'>>>();
+izhikevich.step(mV(10).div(ms(1)));
+const hh = new HH(1, { gL: mS(0.03), method: 'euler', m_initializer: null, h_initializer: 0.6 });
+is<Same<typeof hh.method, 'expEuler' | 'euler'>>();
+is<Same<typeof hh.m_initializer, init.Init<'one'> | null>>();
+hh.step(uA(10));
+const fitzHugh = new FitzHughNagumo(1, { a: 0.7, V_initializer: unitless(-1) });
+is<Same<typeof fitzHugh.a, Quantity<'one'>>>();
+fitzHugh.step(0.5);
+fitzHugh.step(unitless(0.5));
+const gif = new Gif(1, { k1: kHz(0.2), R1: 0.5, V_th_initializer: mV(-50) });
+is<Same<typeof gif.V_th, HiddenState<Quantity<'voltage'>>>>();
+gif.getSpike(mV([-60]), mV([-50]));
+const spiked = adapting.step(mA(25));
+is<Same<typeof spiked, Quantity<'one'>>>();
+// @ts-expect-error a conductance is not a voltage
+new HH(1, { V_th: mS(1) });
+// @ts-expect-error it has no reset
+new HH(1, { spkReset: 'soft' });
+// @ts-expect-error V is always set to c
+new Izhikevich(1, { spkReset: 'soft' });
+// @ts-expect-error its input is in mV/ms
+izhikevich.step(mA(10));
+// @ts-expect-error a number has no unit
+hh.step(10);
+// @ts-expect-error its input has no unit
+fitzHugh.step(mA(10));
+// @ts-expect-error LIF has no refractory period
+new LIF(1, { tau_ref: ms(2) });
+// @ts-expect-error a number is no first potential
+new ALIF(1, { V_initializer: -65 });
+// @ts-expect-error its parameters stay
+hh.gL = mS(1);
 
 // ---- the step of the tutorial
 const step = (t: Quantity<'time'>) =>

@@ -24,7 +24,8 @@ function ofException(exception) {
 }
 
 function byRule(module, name, found) {
-  for (const place of places[module] ?? []) {
+  const isModule = modules[module].module?.includes(name);
+  for (const place of [...(places[module] ?? []), ...(isModule ? [''] : [])]) {
     for (const spelling of new Set([ourSpelling(name), name])) {
       const ours = place === '' ? spelling : `${place}.${spelling}`;
       if (found.find(ours)) return { ours };
@@ -106,8 +107,8 @@ function section(module, found) {
   const lines = [`## ${module}\n`];
   if (other.length > 0) lines.push(table([[module, 'ours', ''], ...other]));
   lines.push(...unitLists(same, found));
-  for (const [why, names] of notNeeded) lines.push(`Not needed, ${why}: ${list(names)}\n`);
-  if (notYet.length > 0) lines.push(`Not yet: ${list(notYet)}\n`);
+  for (const [why, names] of notNeeded) lines.push(list(`Not needed, ${why}: `, names));
+  if (notYet.length > 0) lines.push(list('Not yet: ', notYet));
   const gone = [...notNeeded.values()].flat().length;
   const counts = [sorted.length, sorted.length - others - gone - notYet.length, others, gone, notYet.length];
   return { text: lines.join('\n'), counts };
@@ -125,8 +126,8 @@ function unitLists(names, found) {
   return [...byPlace].map(([place, all]) => {
     const alike = all.filter(([name, ours]) => name === ours).map(([name]) => name);
     const camel = all.filter(([name, ours]) => name !== ours);
-    const renamed = camel.length === 0 ? '' : `\nIn one word: ${wrap(camel.map(([name, ours]) => `${code(name)} ${code(ours)}`).join(', '), 12)}.\n`;
-    return `Units of the same name, in ${place}: ${list(alike)}\n${renamed}`;
+    const renamed = camel.length === 0 ? '' : `\n${wrap(`In one word: ${camel.map(([name, ours]) => `${code(name)} ${code(ours)}`).join(', ')}.`)}\n`;
+    return `${list(`Units of the same name, in ${place}: `, alike)}${renamed}`;
   });
 }
 
@@ -135,18 +136,16 @@ function shown(name, found) {
   return entry === '' ? code(name) : `${code(name)} of ${code(`braints/${entry}`)}`;
 }
 
-const list = (names) => `${wrap(names.map(code).join(', '), 60)}.`;
+const list = (before, names) => `${wrap(`${before}${names.map(code).join(', ')}.`)}\n`;
 
-function wrap(text, from) {
-  let column = from;
-  return text
-    .split(' ')
-    .map((word, i) => {
-      const breaks = i > 0 && column + 1 + word.length > 118;
-      column = breaks ? word.length : column + 1 + word.length;
-      return i === 0 ? word : `${breaks ? '\n' : ' '}${word}`;
-    })
-    .join('');
+function wrap(text) {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== '' && last.length + 1 + word.length > 118) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines.join('\n');
 }
 
 function table([head, ...rows]) {

@@ -11,6 +11,8 @@ export const runErrors = {
   'record/nested': (v: { operation: string }) =>
     `${v.operation} is for the outermost forLoop, and this one is part of another function, where spikes are dense: return ` +
     `the spikes themselves`,
+  'record/elsewhere': (v: { operation: string; role: string }) =>
+    `${v.operation} says how forLoop keeps what its step returns; here it is ${v.role}: return the quantity itself`,
   'record/later': (v: { operation: string }) =>
     `${v.operation} has nothing to show inside the step: return it from the step, and read what the run gives`,
   'record/position': (v: { step: number; neuron: number; steps: number; neurons: number }) =>

@@ -1,5 +1,10 @@
 /** Errors of the state room. */
 export const stateErrors = {
+  'options/object': (v: { owner: string; value: string }) =>
+    `${v.owner}: its options must be a plain object, got ${v.value}: write { name: value }`,
+  'options/unknown': (v: { owner: string; option: string; nearest: string | undefined; known: string[] }) =>
+    `${v.owner} has no option ${v.option}: ${v.nearest === undefined ? `it has ${v.known.join(', ')}` : `did you mean ${v.nearest}?`}`,
+
   'environ/missing': (v: { key: string }) => `no ${v.key} in the environment: ${howToSet(v.key)}`,
   'environ/undefined': (v: { key: string }) =>
     `${v.key} cannot be undefined: leave it out, or call environ.pop('${v.key}')`,

@@ -184,6 +184,14 @@ export const toolErrors = {
   'inputs/zero': (v: { unit: string }) =>
     `an input in ${v.unit} that is 0 somewhere, or ends before the other, does not divide: add a small value, or clip it`,
 
+  'spikes/spikes': (v: { operation: string; value: string }) =>
+    `${v.operation} wants spikes: a matrix without a unit, or what record.events or record.bits gave, got ${v.value}`,
+  'spikes/matrix': (v: { operation: string; shape: string }) =>
+    `${v.operation} wants spikes of shape (T, N), got ${v.shape}`,
+  'spikes/traced': (v: { operation: string }) =>
+    `${v.operation} needs spikes that are known, and inside a transformed function they are not yet: return them, and use what ` +
+    `comes out`,
+
   'file/name': (v: { path: string }) => `a file's name ends in .npz or .safetensors, got ${v.path}`,
   'file/leaf': (v: { path: string; value: string }) =>
     `a file holds quantities, States, numbers, texts, and lists, objects and maps of them, got ${v.value} at ${v.path}`,

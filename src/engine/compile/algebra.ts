@@ -9,6 +9,7 @@ import { selectOp } from '../ops/select.js';
 import { spikeOp, stopGradientOp } from '../ops/spike.js';
 import type { Op } from '../program/op.js';
 import { Literal, type Atom } from '../program/program.js';
+import { eventsRule } from './events-rule.js';
 import { matmulRule } from './matmul-rule.js';
 import { ontoRule } from './onto-rule.js';
 import { rule, type AnyOp, type Rewriter, type Rule } from './rewrite.js';
@@ -58,6 +59,13 @@ export const exactAlgebra: readonly Rule[] = [
   }),
 
   matmulRule,
+
+  // A spike is a choice by a comparison: what it is compared with can often be compared itself.
+  rule([spikeOp], (r, _, [x]) => {
+    const [mask] = r.emit(leOp, [new Literal(0, x.dtype), x], {});
+    return r.emit(selectOp, [mask, new Literal(1, x.dtype), new Literal(0, x.dtype)], {});
+  }),
+  eventsRule,
 
   // A choice that is made already, or turned round.
   rule([selectOp], (r, _, [mask, a, b]) => {
@@ -140,6 +148,34 @@ export const roundingAlgebra: readonly Rule[] = [
     const difference = isFloat(a.dtype) ? r.definition(a, subOp) : undefined;
     return difference === undefined ? undefined : r.emit(subOp, [difference.ins[1], difference.ins[0]], {});
   }),
+  // 0 - x = -x, but for the sign of a zero
+  rule([subOp], (r, _, [a, b]) => (isNumber(a, 0) && isFloat(b.dtype) && keepsShape(b, a) ? r.emit(negOp, [b], {}) : undefined)),
+  // x c + y c = (x + y) c
+  rule([addOp, subOp], (r, op, [a, b]) => {
+    if (!isFloat(a.dtype) || !sameShape(a.shape, b.shape)) return undefined;
+    const [x, c] = byConstant(r, mulOp, a);
+    const [y, d] = byConstant(r, mulOp, b);
+    if (c === undefined || d === undefined || c.value !== d.value) return undefined;
+    return r.emit(mulOp, [r.emit(op, [x, y], {})[0], c], {});
+  }),
+  // (x c) (y d) = (x y) (c d)
+  rule([mulOp], (r, _, [a, b]) => {
+    if (!isFloat(a.dtype) || !sameShape(a.shape, b.shape)) return undefined;
+    const [x, c] = byConstant(r, mulOp, a);
+    const [y, d] = byConstant(r, mulOp, b);
+    const product = c === undefined || d === undefined ? undefined : folded(r, mulOp, c, d);
+    return product === undefined ? undefined : r.emit(mulOp, [r.emit(mulOp, [x!, y!], {})[0], product], {});
+  }),
+  // (x c + d) k = x (c k) + d k
+  rule([mulOp], (r, _, [a, k]) => {
+    if (!(k instanceof Literal) || !isFloat(k.dtype)) return undefined;
+    const [scaled, d] = byConstant(r, addOp, a);
+    const [x, c] = scaled === undefined ? nothing : byConstant(r, mulOp, scaled);
+    if (c === undefined || d === undefined) return undefined;
+    const [factor, offset] = [folded(r, mulOp, c, k), folded(r, mulOp, d, k)];
+    if (factor === undefined || offset === undefined) return undefined;
+    return r.emit(addOp, [r.emit(mulOp, [x, factor], {})[0], offset], {});
+  }),
   // x + x c = x (1 + c), x - x c = x (1 - c), unless 1 + c lost too much of c
   rule([addOp, subOp], (r, op, [a, b]) => {
     if (!isFloat(a.dtype)) return undefined;
@@ -188,10 +224,6 @@ function choiceOf(r: Rewriter, a: Atom): Choice | undefined {
   const e = r.definition(a);
   if (e === undefined) return undefined;
   const number = (value: number): Literal => new Literal(value, a.dtype);
-  if (is(e.op, spikeOp)) {
-    const [x] = e.ins;
-    return { yes: number(1), no: number(0), mask: () => r.emit(leOp, [new Literal(0, x.dtype), x], {})[0] };
-  }
   if (is(e.op, castOp) && e.ins[0].dtype === 'bool') return { yes: number(1), no: number(0), mask: () => e.ins[0] };
   if (!is(e.op, selectOp)) return undefined;
   const [mask, yes, no] = e.ins;

@@ -20,6 +20,8 @@ export interface Division {
 interface Reader {
   readonly equation: Equation;
   readonly inStep: boolean;
+  /** The kernel that it stood in at first: what gives nothing, as a check, has no home, and stays there. */
+  readonly kernel: number;
 }
 
 /**
@@ -73,12 +75,12 @@ class Plan {
     this.homes = new Map(division.homes);
     this.members = kernels.map((kernel) => (kernel.kind === 'fused' ? [...kernel.equations] : undefined));
     program.equations.forEach((e, i) => this.order.set(e, i));
-    for (const kernel of kernels) {
+    for (const [k, kernel] of kernels.entries()) {
       for (const equation of kernel.kind === 'fused' ? [...kernel.equations, ...kernel.reductions] : [kernel.equation]) {
         for (const a of equation.ins) {
           const stored = resolve(a).root;
           const list = this.readers.get(stored) ?? [];
-          list.push({ equation, inStep: stored === root(a) });
+          list.push({ equation, inStep: stored === root(a), kernel: k });
           this.readers.set(stored, list);
         }
       }
@@ -124,8 +126,8 @@ class Plan {
     const { count } = kernels[k] as FusedKernel;
     let limit = kernels.length - 1;
     for (const v of equation.outs) {
-      for (const { equation: user, inStep } of this.readers.get(v) ?? []) {
-        const home = this.homes.get(user.outs[0])!;
+      for (const { equation: user, inStep, kernel } of this.readers.get(v) ?? []) {
+        const home = user.outs.length === 0 ? kernel : this.homes.get(user.outs[0])!;
         limit = Math.min(limit, inStep && this.isLoop(home, count) ? home : home - 1);
       }
     }

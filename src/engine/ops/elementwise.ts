@@ -58,12 +58,13 @@ export function elementwise<P extends Params = Params>(name: string, spec: Eleme
 /** The one shape among the inputs that are not scalars. */
 export function commonShape(name: string, ins: readonly Aval[]): Shape {
   let shape: Shape | undefined;
-  for (const x of ins) {
-    if (x.shape.length === 0 || x.shape === shape) continue;
-    if (shape !== undefined && !sameShape(shape, x.shape)) {
-      fail('engine/broadcast', { operation: name, shapes: showShapes([shape, x.shape]) });
+  for (let i = 0; i < ins.length; i++) {
+    const other = ins[i].shape;
+    if (other.length === 0 || other === shape) continue;
+    if (shape !== undefined && !sameShape(shape, other)) {
+      fail('engine/broadcast', { operation: name, shapes: showShapes([shape, other]) });
     }
-    shape = x.shape;
+    shape = other;
   }
   return shape ?? [];
 }

@@ -56,7 +56,8 @@ function alreadyAlike(operands: readonly Operand[], rule: DTypeRule): readonly (
   let shape: Shape | undefined;
   let dtype: DType | undefined;
   let numbers = false;
-  for (const x of operands) {
+  for (let i = 0; i < operands.length; i++) {
+    const x = operands[i];
     if (typeof x === 'number') {
       numbers = true;
       continue;
@@ -72,7 +73,7 @@ function alreadyAlike(operands: readonly Operand[], rule: DTypeRule): readonly (
     if (rule === 'bool') return undefined;
     if (!numbers) return operands as readonly (NDArray | Var)[];
     const values: (NDArray | Var)[] = [];
-    for (const x of operands) values.push(typeof x === 'number' ? sharedScalar(roundToDType(x, dtype), dtype) : x);
+    for (let i = 0; i < operands.length; i++) values.push(toValue(operands[i], dtype));
     return values;
   }
   if (numbers || rule === 'float') return undefined;

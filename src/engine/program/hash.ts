@@ -1,3 +1,5 @@
+import type { DType } from '../array/dtype.js';
+import type { Shape } from '../array/shape.js';
 import type { Params } from './op.js';
 import { Literal, type Atom, type Program, type Var } from './program.js';
 import { showAval } from './print.js';
@@ -8,18 +10,36 @@ import { showAval } from './print.js';
  */
 export function canonicalText(program: Program): string {
   const numbers = new Map<Var, number>();
-  const define = (v: Var): string => {
-    numbers.set(v, numbers.size);
-    return showAval(v);
+  // Most variables of a program have one shape, and what follows it shares its array.
+  let shape: Shape | undefined;
+  let dtype: DType | undefined;
+  let shown = '';
+  const define = (variables: readonly Var[]): string => {
+    let text = '';
+    for (let i = 0; i < variables.length; i++) {
+      const v = variables[i];
+      numbers.set(v, numbers.size);
+      if (v.shape !== shape || v.dtype !== dtype) shown = showAval(v);
+      ({ shape, dtype } = v);
+      text += i === 0 ? shown : ` ${shown}`;
+    }
+    return text;
   };
-  const use = (a: Atom): string => (a instanceof Literal ? showLiteral(a) : `%${numbers.get(a)}`);
-  const lines = [program.ins.map(define).join(' ')];
-  for (const e of program.equations) {
-    const ins = e.ins.map(use).join(' ');
-    lines.push(`${e.op.name}(${ins})${paramsText(e.params)}:${e.outs.map(define).join(' ')}`);
+  const use = (atoms: readonly Atom[]): string => {
+    let text = '';
+    for (let i = 0; i < atoms.length; i++) {
+      const a = atoms[i];
+      text += `${i === 0 ? '' : ' '}${a instanceof Literal ? showLiteral(a) : `%${numbers.get(a)}`}`;
+    }
+    return text;
+  };
+  const { equations } = program;
+  let text = define(program.ins);
+  for (let i = 0; i < equations.length; i++) {
+    const { op, ins, params, outs } = equations[i];
+    text += `\n${op.name}(${use(ins)})${paramsText(params)}:${define(outs)}`;
   }
-  lines.push(program.outs.map(use).join(' '));
-  return lines.join('\n');
+  return `${text}\n${use(program.outs)}`;
 }
 
 /** A short digest of `canonicalText`, for people and tests. */
@@ -43,9 +63,9 @@ export function showLiteral(literal: Literal): string {
 }
 
 export function paramsText(params: Params): string {
-  const parts: string[] = [];
-  for (const key in params) parts.push(`${key}=${paramText(params[key])}`);
-  return parts.length === 0 ? '' : `{${parts.join(';')}}`;
+  let text = '';
+  for (const key in params) text += `${text === '' ? '' : ';'}${key}=${paramText(params[key])}`;
+  return text === '' ? '' : `{${text}}`;
 }
 
 function paramText(value: unknown): string {

@@ -10,6 +10,12 @@ export interface Aval {
 }
 
 let nextId = 0;
+let walks = 0;
+
+/** A number for a walk over variables, which notes it in those that it has met. No walk may begin within another. */
+export function newWalk(): number {
+  return ++walks;
+}
 
 /** A variable of a program: written once, by an equation or as an input. Its scope is the builder that made it. */
 export class Var implements Aval {
@@ -18,9 +24,12 @@ export class Var implements Aval {
   declare readonly shape: Shape;
   declare readonly dtype: DType;
   declare readonly scope: object;
+  /** Of the walk that has met it last: cheaper than a set of those met. */
+  declare met: number;
 
   constructor(shape: Shape, dtype: DType, scope: object) {
     this.id = nextId++;
+    this.met = 0;
     this.shape = shape;
     this.dtype = dtype;
     this.scope = scope;

@@ -3,7 +3,7 @@ import { fail, originHere, type Origin } from '../../core/error.js';
 import type { DType } from '../array/dtype.js';
 import { type NDArray } from '../array/ndarray.js';
 import type { Op, Operand, Params } from '../program/op.js';
-import { Literal, Var, type Aval, type Atom, type Equation, type Program } from '../program/program.js';
+import { Literal, newWalk, Var, type Aval, type Atom, type Equation, type Program } from '../program/program.js';
 import { showAval } from '../program/print.js';
 
 /** A place that a program reads from and writes to while the user sees one object: a State. */
@@ -126,7 +126,6 @@ let current: Builder | null = null;
 let ambientOrigin: Origin | undefined;
 let ambientScope: string | undefined;
 let inRule = false;
-const ruled = { byRule: true } as const;
 
 /** The builder that records at present, or null when operations run at once. */
 export function currentBuilder(): Builder | null {
@@ -208,7 +207,7 @@ export function isTraced(x: unknown): x is Var {
 export function bind<P extends Params>(op: Op<P>, ins: readonly (NDArray | Var)[], params: P): (NDArray | Var)[] {
   const outs = op.infer(ins, params);
   let traced = false;
-  for (const x of ins) if (x instanceof Var) traced = true;
+  for (let i = 0; i < ins.length; i++) if (ins[i] instanceof Var) traced = true;
   const scope = recordingScope(ins, op.grows === true);
   if (!traced && (scope === null || (op.programs === undefined && op.grows !== true))) {
     return op.reference(ins as NDArray[], params, outs);
@@ -228,7 +227,10 @@ function recordingScope(ins: readonly (NDArray | Var)[], grows: boolean): Builde
 }
 
 function usesScope(ins: readonly (NDArray | Var)[], scope: Builder): boolean {
-  for (const x of ins) if (x instanceof Var && x.scope === scope) return true;
+  for (let i = 0; i < ins.length; i++) {
+    const x = ins[i];
+    if (x instanceof Var && x.scope === scope) return true;
+  }
   return false;
 }
 
@@ -240,12 +242,12 @@ function record<P extends Params>(
   outs: readonly Aval[],
 ): Var[] {
   const atoms: Atom[] = [];
-  for (const x of ins) atoms.push(builder.atom(x, x.dtype));
+  for (let i = 0; i < ins.length; i++) atoms.push(builder.atom(ins[i], ins[i].dtype));
   const variables: Var[] = [];
-  for (const { shape, dtype } of outs) variables.push(new Var(shape, dtype, builder));
+  for (let i = 0; i < outs.length; i++) variables.push(new Var(outs[i].shape, outs[i].dtype, builder));
   const debugs = config.debug !== false;
   const origin = ambientOrigin ?? (op.mustBeUsed === true || debugs ? originHere(debugs) : undefined);
-  builder.equations.push({ op: op as unknown as Op, params, ins: atoms, outs: variables, origin: named(origin), ...(inRule && ruled) });
+  builder.equations.push({ op: op as unknown as Op, params, ins: atoms, outs: variables, origin: named(origin), byRule: inRule });
   if (builder.equations.length > MAX_EQUATIONS) fail('trace/endless', { count: MAX_EQUATIONS });
   return variables;
 }
@@ -265,13 +267,20 @@ export function close(
   outs: readonly Atom[],
   equations: readonly Equation[] = builder.equations,
 ): { program: Program; captures: Var[] } {
-  const bound = new Set<Atom>(ins);
-  const captures = new Set<Var>();
-  for (const equation of equations) {
-    for (const a of equation.ins) if (a instanceof Var && !bound.has(a)) captures.add(a);
-    for (const v of equation.outs) bound.add(v);
+  const walk = newWalk();
+  const captures: Var[] = [];
+  const use = (a: Atom): void => {
+    if (!(a instanceof Var) || a.met === walk) return;
+    a.met = walk;
+    captures.push(a);
+  };
+  for (let i = 0; i < ins.length; i++) ins[i].met = walk;
+  for (let k = 0; k < equations.length; k++) {
+    const e = equations[k];
+    for (let i = 0; i < e.ins.length; i++) use(e.ins[i]);
+    for (let i = 0; i < e.outs.length; i++) e.outs[i].met = walk;
   }
-  for (const a of outs) if (a instanceof Var && !bound.has(a)) captures.add(a);
+  for (let i = 0; i < outs.length; i++) use(outs[i]);
   builder.handOver();
-  return { program: { ins: [...captures, ...ins], equations, outs }, captures: [...captures] };
+  return { program: { ins: [...captures, ...ins], equations, outs }, captures };
 }

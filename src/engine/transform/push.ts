@@ -26,7 +26,7 @@ export class Environment {
   /** Emits an equation again, or computes it. */
   run(e: Equation): void {
     const ins: (NDArray | Var)[] = [];
-    for (const a of e.ins) ins.push(toValue(this.read(a)));
+    for (let i = 0; i < e.ins.length; i++) ins.push(toValue(this.read(e.ins[i])));
     this.write(e.outs, withOrigin(e.origin, () => bind(e.op, ins, e.params)));
   }
 }

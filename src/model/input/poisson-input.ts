@@ -1,7 +1,7 @@
 import { fail } from '../../core/error.js';
 import { floatDType } from '../../engine/index.js';
 import { Prefetch } from '../../nn/index.js';
-import { defaultRandom, knownNumbers, maybeState, Module, showValue, State, type ModuleOptions } from '../../state/index.js';
+import { defaultRandom, knownNumbers, Module, showValue, State, type ModuleOptions } from '../../state/index.js';
 import { math, Quantity, type AnyQuantity } from '../../unit/index.js';
 import { checkOptions } from '../checks.js';
 import { checkRate } from './poisson-spike.js';
@@ -56,8 +56,8 @@ export function poissonInput<D>(options: PoissonInputCall<D>): void {
   checkCall('poissonInput', options);
   const { numInput, target, indices, refractory, spread = 'deviation' } = options;
   if (!(target instanceof State)) fail('input/target', { model: 'poissonInput', value: showValue(target) });
-  const weight = maybeState(options.weight) as AnyQuantity;
-  const p = spikeChance(checkRate('poissonInput', maybeState(options.freq)));
+  const weight = held(options.weight) as AnyQuantity;
+  const p = spikeChance(checkRate('poissonInput', held(options.freq)));
   const before: AnyQuantity = target.value;
   const last = indices === undefined ? undefined : Int32Array.from(indices);
   const shape = last === undefined ? before.shape : [...before.shape.slice(0, -1), last.length];
@@ -92,7 +92,7 @@ export class PoissonInput<D = 'voltage'> extends Module {
     checkCall('PoissonInput', options);
     const { target, indices, numInput, freq, weight, spread = 'deviation' } = options;
     if (!(target instanceof State) && !(target instanceof Prefetch)) fail('input/target', { model: 'PoissonInput', value: showValue(target) });
-    checkRate('PoissonInput', maybeState(freq));
+    checkRate('PoissonInput', held(freq));
     this.target = target;
     this.indices = indices === undefined ? null : Int32Array.from(indices);
     this.numInput = numInput;
@@ -111,6 +111,10 @@ export class PoissonInput<D = 'voltage'> extends Module {
 function checkCall(model: string, { numInput, spread }: Pick<PoissonInputCall<never>, 'numInput' | 'spread'>): void {
   if (!Number.isSafeInteger(numInput) || numInput < 0) fail('input/count', { model, value: showValue(numInput) });
   if (spread !== undefined && spread !== 'deviation' && spread !== 'variance') fail('input/spread', { model, value: showValue(spread) });
+}
+
+function held<T>(x: T | State<T>): T {
+  return x instanceof State ? (x.value as T) : x;
 }
 
 /** The number of events at each element. Either way uses up two keys, so that draws after it do not depend on which it was. */

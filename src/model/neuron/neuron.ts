@@ -5,7 +5,7 @@ import { aDimension, HiddenState, showValue, stopGradient, type InitOptions, typ
 import { param, type Init } from '../../tools/init/index.js';
 import { InvSquareGrad, Surrogate } from '../../tools/surrogate/index.js';
 import { Quantity, unitless, type AnyQuantity, type AnyUnit, type Unit } from '../../unit/index.js';
-import { setParameters, type AnyTable, type ParameterOrDefault } from '../options.js';
+import { setParameters, type AnyTable } from '../options.js';
 
 /** Options that every neuron takes. */
 export interface NeuronOptions extends ModuleOptions {
@@ -79,11 +79,6 @@ export abstract class Neuron extends Dynamics {
   protected setVariables(values: Readonly<Record<string, AnyQuantity>>): void {
     const own = this as unknown as Record<string, HiddenState<AnyQuantity>>;
     for (const [variable] of variablesOf(this.constructor as typeof Neuron)) own[variable].value = values[variable];
-  }
-
-  /** Sets the parameters of a model from its options, after checking every one: see `setParameters`. */
-  protected setParameters(options: object, table: Readonly<Record<string, ParameterOrDefault<unknown>>>): void {
-    setParameters(this, options, table);
   }
 
   /** The potential after the reset that a spike of the step before calls for, by `spkReset`. */

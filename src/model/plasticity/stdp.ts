@@ -112,8 +112,8 @@ export class STDP<in out W = 'conductance'> extends Module {
     this.w_max = bound('w_max', options.w_max, zero);
     this.w_min = bound('w_min', options.w_min ?? zero, zero);
     checkBounds(this.w_min, this.w_max);
-    this.tau_pre = positiveOption('STDP', 'tau_pre', options.tau_pre, ms(20), []);
-    this.tau_post = positiveOption('STDP', 'tau_post', options.tau_post, ms(20), []);
+    this.tau_pre = positiveOption('STDP', 'tau_pre', options.tau_pre, ms(20), [1]);
+    this.tau_post = positiveOption('STDP', 'tau_post', options.tau_post, ms(20), [1]);
     this.A_pre = bound('A_pre', options.A_pre ?? this.w_max.mul(0.01), zero);
     const balance = this.tau_pre.div(this.tau_post).mul(-1.05);
     this.A_post = bound('A_post', options.A_post ?? ((this.A_pre as AnyQuantity).mul(balance) as Quantity<W>), zero);

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/options.js';
 import { Module, ParamState, type ModuleOptions, type Size } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
 import { Quantity, slice, unitless, type AnyQuantity, type Mul } from '../../unit/index.js';
@@ -26,6 +27,7 @@ export class AllToAll<in out W = 'one', in out X = 'one'> extends Module {
 
   constructor(inSize: Size, outSize: Size, options: AllToAllOptions<W, NoInfer<Mul<X, W>>> = {}) {
     super(options);
+    checkOptions(this.constructor.name, options, ['wInit', 'bInit', 'includeSelf', 'name']);
     const name = this.constructor.name;
     const { into, out, inShape, outShape } = layerSizes(name, inSize, outSize);
     this._inSize = inShape;
@@ -40,17 +42,17 @@ export class AllToAll<in out W = 'one', in out X = 'one'> extends Module {
   override update(x: Quantity<X>): Quantity<Mul<X, W>> {
     checkLayerInput(this.constructor.name, x, this.inSize.at(-1)!);
     const { weight, bias } = this.weight.value;
-    const y = weight.ndim === 0 ? this.#withOneWeight(x, weight) : this.#withMatrix(x, weight);
+    const y = weight.ndim === 0 ? this.withOneWeight(x, weight) : this.withMatrix(x, weight);
     return bias === undefined ? y : y.add(bias);
   }
 
-  #withOneWeight(x: AnyQuantity, weight: AnyQuantity): AnyQuantity {
+  private withOneWeight(x: AnyQuantity, weight: AnyQuantity): AnyQuantity {
     const out = this.outSize.at(-1)!;
     const all = math.broadcastTo(math.expandDims(x.sum(-1), -1), [...x.shape.slice(0, -1), out]);
     return (this.includeSelf ? all : all.sub(own(x, out))).mul(weight);
   }
 
-  #withMatrix(x: AnyQuantity, weight: AnyQuantity): AnyQuantity {
+  private withMatrix(x: AnyQuantity, weight: AnyQuantity): AnyQuantity {
     if (this.includeSelf) return math.matmul(x, weight);
     const [rows, columns] = weight.shape;
     return math.matmul(x, weight.mul(unitless(1).sub(math.eye(rows, columns))));

@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { checkOptions } from '../../core/options.js';
 import { defaultRandom, environ, Module, showValue, type ModuleOptions } from '../../state/index.js';
 import { Quantity, type AnyUnit } from '../../unit/index.js';
 import * as math from '../../unit/math/index.js';
@@ -35,6 +36,7 @@ export class Dropout<in out D = 'one'> extends Module {
     options: DropoutOptions = {},
   ) {
     super(options);
+    checkOptions(this.constructor.name, options, ['broadcastDims', 'name']);
     if (!(prob >= 0 && prob <= 1)) fail('nn/probability', { layer: 'Dropout', value: showValue(prob) });
     this.broadcastDims = options.broadcastDims ?? [];
   }

@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { checkOptions } from '../../core/options.js';
 import { Module, ParamState, showValue, stopGradient, toShape, type ModuleOptions, type Size } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
 import { Quantity, type AnyQuantity, type AnyUnit } from '../../unit/index.js';
@@ -35,6 +36,7 @@ export class Embedding<in out W = 'one'> extends Module {
     options: EmbeddingOptions<W> = {},
   ) {
     super(options);
+    checkOptions(this.constructor.name, options, ['embeddingInit', 'paddingIdx', 'freeze', 'name']);
     const [rows] = toShape(numEmbeddings, 'Embedding');
     const size = toShape(embeddingSize, 'Embedding');
     this._outSize = size;

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/options.js';
 import { Module, ParamState, stopGradient, type ModuleOptions, type Size } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
 import type { AnyQuantity, Quantity } from '../../unit/index.js';
@@ -26,6 +27,7 @@ export class EventLinear<in out W = 'one'> extends Module {
 
   constructor(inSize: Size, outSize: Size, weight: Init<W>, options: EventLinearOptions = {}) {
     super(options);
+    checkOptions(this.constructor.name, options, ['floatAsEvent', 'name']);
     const name = this.constructor.name;
     const { into, out, inShape, outShape } = layerSizes(name, inSize, outSize);
     this._inSize = inShape;
@@ -39,7 +41,7 @@ export class EventLinear<in out W = 'one'> extends Module {
     const weight: AnyQuantity = this.weight.value;
     if (weight.ndim > 0) return this.floatAsEvent ? sparse.dense(weight).eventVecmat(spikes) : math.matmul(spikes, weight);
     const out = [...spikes.shape.slice(0, -1), this.outSize.at(-1)!];
-    return math.broadcastTo(math.expandDims(this.#count(spikes), -1), out).mul(weight) as AnyQuantity;
+    return math.broadcastTo(math.expandDims(this.count(spikes), -1), out).mul(weight) as AnyQuantity;
   }
 
   /** As `update`, with the weights of each neuron multiplied by its amount, whatever `floatAsEvent` says. */
@@ -52,7 +54,7 @@ export class EventLinear<in out W = 'one'> extends Module {
   }
 
   /** How many spikes there are; differentiated, each counts by its value. */
-  #count(spikes: Quantity<'one'>): Quantity<'one'> {
+  private count(spikes: Quantity<'one'>): Quantity<'one'> {
     const values = spikes.dtype === 'bool' ? spikes.astype('float32') : spikes;
     const sum = values.sum(-1);
     if (!this.floatAsEvent) return sum;

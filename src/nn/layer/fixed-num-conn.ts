@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { checkOptions } from '../../core/options.js';
 import { toNDArray } from '../../engine/index.js';
 import { defaultRandom, Module, ParamState, RandomState, showValue, type ModuleOptions, type Size } from '../../state/index.js';
 import { jit } from '../../state/transform/index.js';
@@ -44,6 +45,7 @@ export class FixedNumConn<in out W = 'one', in out X = 'one'> extends Module {
 
   constructor(inSize: Size, outSize: Size, connNum: number, weight: Init<W>, options: FixedNumConnOptions = {}) {
     super(options);
+    checkOptions(this.constructor.name, options, ['afferentRatio', 'allowMultiConn', 'seed', 'name']);
     const name = this.constructor.name;
     const { into, out, inShape, outShape } = layerSizes(name, inSize, outSize);
     const { afferentRatio = 1, allowMultiConn = true, seed } = options;

@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { checkOptions } from '../../core/options.js';
 import { showShape } from '../../core/print.js';
 import { Module, ParamState, showValue, toShape, type ModuleOptions, type Size } from '../../state/index.js';
 import { Constant, param, ZeroInit, type Init } from '../../tools/init/index.js';
@@ -41,6 +42,7 @@ export class LayerNorm<in out X = 'one'> extends Module {
 
   constructor(inSize: Size, options: LayerNormOptions = {}) {
     super(options);
+    checkOptions(this.constructor.name, options, ['reductionAxes', 'featureAxes', 'epsilon', 'useBias', 'useScale', 'biasInit', 'scaleInit', 'name']);
     const shape = toShape(inSize, 'LayerNorm');
     this._inSize = shape;
     this._outSize = shape;

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/options.js';
 import { Module, ParamState, type ModuleOptions, type Size } from '../../state/index.js';
 import { param, ZeroInit, type Init } from '../../tools/init/index.js';
 import type { AnyQuantity, Mul, Quantity } from '../../unit/index.js';
@@ -46,6 +47,7 @@ export class Linear<in out W = 'one', in out X = 'one'> extends Module {
 
   constructor(inSize: Size, outSize: Size, options: LinearOptions<W, NoInfer<Mul<X, W>>> = {}) {
     super(options);
+    checkOptions(this.constructor.name, options, ['wInit', 'bInit', 'wMask', 'name']);
     const name = this.constructor.name;
     const { into, out, inShape, outShape } = layerSizes(name, inSize, outSize);
     this._inSize = inShape;

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/options.js';
 import { Module, ParamState, type ModuleOptions } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
 import type { Quantity } from '../../unit/index.js';
@@ -26,6 +27,7 @@ export class LoRA extends Module {
 
   constructor(inSize: number, rank: number, outSize: number, options: LoRAOptions = {}) {
     super(options);
+    checkOptions(this.constructor.name, options, ['base', 'kernelInit', 'name']);
     this.inSize = inSize;
     this.outSize = outSize;
     this.base = options.base ?? null;

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/options.js';
 import { Module, ParamState, toShape, type ModuleOptions, type Size } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
 import { unitless, type AnyQuantity, type Mul, type Quantity } from '../../unit/index.js';
@@ -21,6 +22,7 @@ export class OneToOne<in out W = 'one', in out X = 'one'> extends Module {
 
   constructor(inSize: Size, options: OneToOneOptions<W, NoInfer<Mul<X, W>>> = {}) {
     super(options);
+    checkOptions(this.constructor.name, options, ['wInit', 'bInit', 'name']);
     const name = this.constructor.name;
     const shape = toShape(inSize, name);
     this._inSize = shape;

@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { checkOptions } from '../../core/options.js';
 import { HiddenState, Module, showValue, type InitOptions, type ModuleOptions } from '../../state/index.js';
 import { param, ZeroInit, type Init } from '../../tools/init/index.js';
 import type { Quantity } from '../../unit/index.js';
@@ -31,8 +32,10 @@ export abstract class RNNCell extends Module {
   /** The state: [..., numOut]. */
   declare h: HiddenState;
 
-  constructor(numIn: number, numOut: number, { stateInit, activation, ...options }: RNNCellOptions, standard: Activation) {
+  constructor(numIn: number, numOut: number, options: RNNCellOptions, standard: Activation) {
     super(options);
+    checkOptions(new.target.name, options, ['wInit', 'bInit', 'stateInit', 'activation', 'name']);
+    const { stateInit, activation } = options;
     this.inSize = numIn;
     this.outSize = numOut;
     this.numOut = numOut;

@@ -1,5 +1,6 @@
 import { BrainError, fail } from '../../core/error.js';
 import { Desc, Module, showValue } from '../../state/index.js';
+import type { AnyQuantity } from '../../unit/index.js';
 
 /** A part of a {@link Sequential}: a module, a function, or a descriptor of a module, which is told its input's size. */
 export type SequentialPart = Module | Desc<Module> | ((x: never) => unknown);
@@ -8,13 +9,15 @@ export type SequentialPart = Module | Desc<Module> | ((x: never) => unknown);
  * Modules one after the other: what one gives is what the next one takes. Descriptors are made with the size that the part
  * before them gives.
  *
+ * @typeParam Out - what the last part gives: a quantity of a dimension that is not known unless told
+ *
  * @example
  * const net = new nn.Sequential(new nn.Linear(100, 32), u.math.relu, nn.Linear.desc(undefined, 10));
  * net.step(x); // shape [..., 10]
  *
  * @throws when a part is none of these, and when a part fails: the error names it
  */
-export class Sequential extends Module {
+export class Sequential<Out = AnyQuantity> extends Module {
   static override readonly name: string = 'Sequential';
 
   /** The parts, made. */
@@ -49,8 +52,8 @@ export class Sequential extends Module {
     return new Sequential(first, ...rest);
   }
 
-  override update(x: unknown): unknown {
-    return this.layers.reduce((value, layer, i) => {
+  override update(x: unknown): Out {
+    return this.layers.reduce((value: unknown, layer, i) => {
       try {
         return layer instanceof Module ? layer.step(value as never) : layer(value as never);
       } catch (error) {
@@ -58,7 +61,7 @@ export class Sequential extends Module {
         const name = layer instanceof Module ? layer.constructor.name : layer.name;
         return fail('nn/sequential-failed', { position: i, part: name, input: showValue(value), reason: error.message });
       }
-    }, x);
+    }, x) as Out;
   }
 }
 

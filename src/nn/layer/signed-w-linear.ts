@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/options.js';
 import { Module, ParamState, type ModuleOptions, type Size } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
 import type { AnyQuantity, Mul, Quantity } from '../../unit/index.js';
@@ -23,6 +24,7 @@ export class SignedWLinear<in out W = 'one', in out X = 'one'> extends Module {
 
   constructor(inSize: Size, outSize: Size, options: SignedWLinearOptions<W> = {}) {
     super(options);
+    checkOptions(this.constructor.name, options, ['wInit', 'wSign', 'name']);
     const name = this.constructor.name;
     const { into, out, inShape, outShape } = layerSizes(name, inSize, outSize);
     this._inSize = inShape;

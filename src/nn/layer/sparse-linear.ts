@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/options.js';
 import { Module, ParamState, type ModuleOptions } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
 import type { AnyQuantity, Mul, Quantity, SparseMatrix } from '../../unit/index.js';
@@ -26,6 +27,7 @@ export class SparseLinear<in out W = 'one', in out X = 'one'> extends Module {
 
   constructor(matrix: SparseMatrix<W>, options: SparseLinearOptions<NoInfer<Mul<X, W>>> = {}) {
     super(options);
+    checkOptions(this.constructor.name, options, ['bInit', 'name']);
     const [into, out] = matrix.shape;
     this._inSize = [into];
     this._outSize = [out];

@@ -1,14 +1,28 @@
 import { fail } from '../../core/error.js';
+import { describe, inspect, type Described } from '../../core/print.js';
 import { index, shapeOf, slice, type Operand } from '../../engine/index.js';
 import { Quantity, type AnyUnit } from '../../unit/index.js';
 import { showValue } from '../show-value.js';
 import { Recorded } from './recorded.js';
 
 /** A quantity of which every so many steps are recorded. */
-export class Every<D = 'one'> extends Recorded {
+export class Every<D = 'one'> extends Recorded implements Described {
   static override readonly name: string = 'Every';
   /** For the compiler: what comes out is a quantity of this dimension. */
   declare readonly dim: D;
+
+  [describe](): string {
+    const { every } = this.recording as { every: number };
+    return `Every(${every}, ${this.traced[describe]()})`;
+  }
+
+  override toString(): string {
+    return this[describe]();
+  }
+
+  [inspect](): string {
+    return this[describe]();
+  }
 
   override finished(recorded: Operand, unit: AnyUnit): unknown {
     return new Quantity(recorded, unit);

@@ -12,6 +12,11 @@ export abstract class Recorded {
     readonly recording: Recording,
   ) {}
 
+  /** What a user writes for it. @internal */
+  get says(): string {
+    return `record.${this.recording.kind}`;
+  }
+
   /** What the caller gets for the recording of a whole run. @internal */
   abstract finished(recorded: Operand, unit: AnyUnit): unknown;
 

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/options.js';
 import { cond, inline, type Operand } from '../../engine/index.js';
 import type { Quantity } from '../../unit/index.js';
 import { loopInBlocks, type LoopState } from './blocks.js';
@@ -28,8 +29,10 @@ export function boundedWhileLoop<C>(
   condition: (carry: Result<NoInfer<C>>) => Quantity<'one'> | number | boolean,
   body: (carry: Result<NoInfer<C>>) => Carried<NoInfer<C>>,
   init: C,
-  { maxSteps, base = 16 }: BoundedWhileOptions,
+  options: BoundedWhileOptions,
 ): Result<C> {
+  checkOptions('boundedWhileLoop', options, ['maxSteps', 'base']);
+  const { maxSteps, base = 16 } = options;
   requireInteger('boundedWhileLoop', 'maxSteps', 0, maxSteps);
   requireInteger('boundedWhileLoop', 'base', 2, base);
   return runOrRecord(init, 'the carry of boundedWhileLoop', (given) => {

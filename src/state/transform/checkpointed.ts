@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { checkOptions } from '../../core/options.js';
 import { inline } from '../../engine/index.js';
 import { loopInBlocks } from './blocks.js';
 import { requireFunction, requireInteger } from './checks.js';
@@ -65,7 +66,12 @@ function loopWith(options: CheckpointedOptions): CheckpointedForLoop {
     const each = (_: unknown, row: unknown): unknown => [null, step(...(row as X))];
     return (checkpointed('checkpointedForLoop', each, null, xs, options) as [null, Result<Y>])[1];
   };
-  return Object.assign(call, { with: (more: CheckpointedOptions) => loopWith({ ...options, ...more }) });
+  return Object.assign(call, {
+    with(more: CheckpointedOptions) {
+      checkOptions('checkpointedForLoop', more, ['length', 'base']);
+      return loopWith({ ...options, ...more });
+    },
+  });
 }
 
 function checkpointed(
@@ -73,9 +79,11 @@ function checkpointed(
   step: (carry: unknown, x: unknown) => unknown,
   init: unknown,
   xs: unknown,
-  { length, base = 16 }: CheckpointedOptions,
+  options: CheckpointedOptions,
 ): unknown {
   requireFunction(operation, 'the step', step);
+  checkOptions(operation, options, ['length', 'base']);
+  const { length, base = 16 } = options;
   requireInteger(operation, 'base', 2, base);
   const steps = stepsAlong(operation, takeApart(xs, `an input of ${operation}`), length);
   if (steps < 1) fail('transform/positive', { operation, option: 'length', least: 1, value: String(steps) });

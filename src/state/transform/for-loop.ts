@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { checkOptions } from '../../core/options.js';
 import { showShape } from '../../core/print.js';
 import { flatten, unflatten, type TreeShape } from '../../core/tree.js';
 import {
@@ -94,16 +95,17 @@ function loopWith(options: LoopOptions): ForLoop {
     const { results, recorded, outs } = loop(step as Step, takeApart(xs, 'an input of forLoop'), options);
     return assemble(results, recorded, outs, 'ofAll') as Result<Y>;
   };
-  return Object.assign(call, { with: (more: LoopOptions) => loopWith(checked({ ...options, ...more })) });
+  return Object.assign(call, { with: (more: LoopOptions) => loopWith(checked(options, more)) });
 }
 
 function prepareWith(options: LoopOptions): Prepare {
   const call = <X extends readonly unknown[], Y>(step: (...x: NoInfer<X>) => Y, ...xs: X) => prepared<X, Y>(options, step, xs);
-  return Object.assign(call, { with: (more: LoopOptions) => prepareWith(checked({ ...options, ...more })) });
+  return Object.assign(call, { with: (more: LoopOptions) => prepareWith(checked(options, more)) });
 }
 
-function checked(options: LoopOptions): LoopOptions {
-  const { length, reverse, pbar } = options;
+function checked(before: LoopOptions, more: LoopOptions): LoopOptions {
+  checkOptions('the loop', more, ['length', 'reverse', 'pbar']);
+  const { length, reverse, pbar } = more;
   if (length !== undefined && (!Number.isSafeInteger(length) || length < 0)) {
     fail('run/option', { option: 'length', wants: 'a number of steps, an integer of 0 or more', value: showValue(length) });
   }
@@ -111,7 +113,7 @@ function checked(options: LoopOptions): LoopOptions {
     fail('run/option', { option: 'reverse', wants: 'true or false', value: showValue(reverse) });
   }
   progressBar(pbar);
-  return options;
+  return { ...before, ...more };
 }
 
 type Step = (...x: readonly unknown[]) => unknown;

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/options.js';
 import {
   batchProgram,
   index,
@@ -19,7 +20,7 @@ import { Quantity } from '../../unit/index.js';
 import { defaultRandom } from '../random.js';
 import { requireInteger } from './checks.js';
 import { requireScalarHead } from './differentiable.js';
-import type { Argnums, GradOptions } from './gradient-options.js';
+import { gradOptions, type Argnums, type GradOptions } from './gradient-options.js';
 import { gradientFunction } from './gradient.js';
 import type { GradStates } from './grad-states.js';
 import type { GradientResult } from './gradient-types.js';
@@ -70,9 +71,10 @@ export function fwdGrad(
   f: (...args: never[]) => unknown,
   options: FwdGradOptions & GradOptions = {},
 ): (...args: never[]) => unknown {
-  const { tangentSize = 1, drctDerClip, key } = options;
+  checkOptions('fwdGrad', options, ['tangentSize', 'drctDerClip', 'key', ...gradOptions]);
+  const { tangentSize = 1, drctDerClip, key, ...others } = options;
   requireInteger('fwdGrad', 'tangentSize', 1, tangentSize);
-  return gradientFunction('fwdGrad', f, options, (call) => {
+  return gradientFunction('fwdGrad', f, others, (call) => {
     requireScalarHead(call);
     const { heads: [loss], head, targets, start, wanted } = call;
     const keys = draw.split(key === undefined ? defaultRandom().splitKey().mantissa : draw.seedKey(key), targets.length);

@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { checkOptions } from '../../core/options.js';
 import { showValue } from '../show-value.js';
 import type { GradStates } from './grad-states.js';
 
@@ -38,8 +39,12 @@ export interface Wanted {
   readonly checkStates: boolean;
 }
 
-/** Fills in the defaults, and refuses positions that are none. */
+/** The names of those options. */
+export const gradOptions = ['gradStates', 'argnums', 'hasAux', 'returnValue', 'unitAware', 'checkStates'] as const;
+
+/** Fills in the defaults, and refuses options and positions that are none. */
 export function wanted(operation: string, options: GradOptions): Wanted {
+  checkOptions(operation, options, gradOptions);
   const { gradStates, argnums, hasAux = false, returnValue = false, unitAware = false, checkStates = true } = options;
   const positions = (argnums ?? (gradStates === undefined ? 0 : undefined)) as Argnums | undefined;
   const list = positionsOf(positions);

@@ -1,16 +1,21 @@
-import type { Div, Mul, Quantity } from '../../unit/index.js';
+import type { AnyQuantity, Div, Mul, Quantity } from '../../unit/index.js';
 import type { State } from '../state.js';
 import type { Result } from './types.js';
 
 /** The dimension of what is differentiated. */
 export type DimensionOf<L> = L extends Quantity<infer D> ? D : 'one';
 
+/** A gradient of what is not known: a tree of quantities, of the structure that the value has. */
+export type GradientTree = AnyQuantity | readonly GradientTree[] | { readonly [key: string]: GradientTree };
+
 /**
  * A gradient of a tree `T`, of a value of dimension `L`. `U` says in which dimensions: true those of a derivative, false
- * those of `T`, 'times' those of L and T multiplied, 'none' none.
+ * those of `T`, 'times' those of L and T multiplied, 'none' none. Of a tree that is not known, such as the States in
+ * `net.states(ParamState)` hold, it is one of the same structure.
  */
-export type GradientOf<T, L, U> =
-  T extends Quantity<infer D>
+export type GradientOf<T, L, U> = unknown extends T
+  ? GradientTree
+  : T extends Quantity<infer D>
     ? Quantity<InDimension<D, L, U>>
     : T extends number | boolean
       ? Quantity<InDimension<'one', L, U>>

@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { checkOptions } from '../../core/options.js';
 import { argmax, cast, errorIf, ne, stack, sum, toValue } from '../../engine/index.js';
 import { Quantity } from '../../unit/index.js';
 import { choose } from './branches.js';
@@ -65,5 +66,10 @@ function ifelseWith(options: IfelseOptions): Ifelse {
       return choose(cast(argmax(orLast), 'int32'), namedBranches(branches, args));
     }) as Result<R>;
   };
-  return Object.assign(call, { with: (more: IfelseOptions) => ifelseWith({ ...options, ...more }) });
+  return Object.assign(call, {
+    with(more: IfelseOptions) {
+      checkOptions('ifelse', more, ['checkCond']);
+      return ifelseWith({ ...options, ...more });
+    },
+  });
 }

@@ -21,7 +21,7 @@ export { fwdGrad, type FwdGradOptions } from './fwd-grad.js';
 export { grad } from './grad.js';
 export type { GradStates } from './grad-states.js';
 export type { Argnums, GradOptions } from './gradient-options.js';
-export type { GradientResult, HessianResult, JacobianResult } from './gradient-types.js';
+export type { GradientResult, GradientTree, HessianResult, JacobianResult } from './gradient-types.js';
 export { hessian } from './hessian.js';
 export { ifelse, type Ifelse, type IfelseOptions } from './ifelse.js';
 export { jacfwd, jacrev, jacrev as jacobian, type JacobianTransform } from './jacobian.js';

@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { checkOptions } from '../../core/options.js';
 import { currentBuilder } from '../../engine/index.js';
 import { showValue } from '../show-value.js';
 import { requireFunction } from './checks.js';
@@ -19,8 +20,10 @@ export interface JitOptions {
  * @example
  * const step = transform.jit((I: Quantity<'current'>) => neuron.step(I));
  */
-export function jit<A extends readonly unknown[], R>(f: (...args: A) => R, { staticArgnums = [] }: JitOptions = {}): (...args: A) => Result<R> {
+export function jit<A extends readonly unknown[], R>(f: (...args: A) => R, options: JitOptions = {}): (...args: A) => Result<R> {
   requireFunction('jit', 'the function', f);
+  checkOptions('jit', options, ['staticArgnums']);
+  const { staticArgnums = [] } = options;
   const fixed = typeof staticArgnums === 'number' ? [staticArgnums] : staticArgnums;
   for (const n of fixed) {
     if (!Number.isSafeInteger(n) || n < 0) fail('transform/staticArgnums', { operation: 'jit', value: showValue(n) });

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/options.js';
 import { instantiate, pushForward } from '../../engine/index.js';
 import { requireFunction } from './checks.js';
 import { differentiable, requireFloatResults } from './differentiable.js';
@@ -39,13 +40,15 @@ export function jvp(
   f: (...args: never[]) => unknown,
   primals: readonly unknown[],
   tangents: unknown,
-  { hasAux = false }: JvpOptions = {},
+  options: JvpOptions = {},
 ): unknown {
   requireFunction('jvp', 'the function', f);
-  const options = wanted('jvp', { argnums: primals.map((_, i) => i), hasAux });
+  checkOptions('jvp', options, ['hasAux']);
+  const { hasAux = false } = options;
+  const all = wanted('jvp', { argnums: primals.map((_, i) => i), hasAux });
   const found = runOrRecord([primals, tangents], 'an argument', (given) => {
     const [args, directions] = given as [readonly unknown[], unknown];
-    const call = differentiable(options, f, args);
+    const call = differentiable(all, f, args);
     requireFloatResults(call);
     const like = takeApart(args, 'an argument');
     const slopes = fitTree('the tangents of jvp', directions, like, avalsOf(like));

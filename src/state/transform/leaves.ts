@@ -2,6 +2,7 @@ import { fail } from '../../core/error.js';
 import { flatten, unflatten, type Path, type TreeShape } from '../../core/tree.js';
 import type { Operand } from '../../engine/index.js';
 import { Quantity, unitless, type AnyQuantity, type AnyUnit } from '../../unit/index.js';
+import { Recorded } from '../record/recorded.js';
 import { showValue } from '../show-value.js';
 
 /** A tree of quantities taken apart: arrays the engine can work with, and what is needed to put them together. */
@@ -27,6 +28,7 @@ export function putTogether(leaves: Pick<Leaves, 'shape' | 'units'>, operands: r
 function toQuantity(leaf: unknown, role: string, path: Path): AnyQuantity {
   if (leaf instanceof Quantity) return leaf as AnyQuantity;
   if (typeof leaf === 'number' || typeof leaf === 'boolean' || isNumeric(leaf)) return new Quantity(leaf, unitless) as AnyQuantity;
+  if (leaf instanceof Recorded) fail('record/elsewhere', { operation: leaf.says, role });
   return fail('transform/leaf', { role, path: path.join('.'), value: showValue(leaf) });
 }
 

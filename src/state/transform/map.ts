@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { checkOptions } from '../../core/options.js';
 import { concatenate, index, reshape, shapeOf, slice, type Operand } from '../../engine/index.js';
 import { RandomKeys } from '../random-keys.js';
 import { requireFunction, requireInteger } from './checks.js';
@@ -53,7 +54,12 @@ function mapWith(options: MapOptions): MapSlices {
       return inBatches(each, given, length, batchSize);
     }) as Result<R>;
   };
-  return Object.assign(call, { with: (more: MapOptions) => mapWith({ ...options, ...more }) });
+  return Object.assign(call, {
+    with(more: MapOptions) {
+      checkOptions('map', more, ['batchSize']);
+      return mapWith({ ...options, ...more });
+    },
+  });
 }
 
 /** A loop over whole batches, and what is left as one of its own. */

@@ -1,5 +1,6 @@
 import { config } from '../../core/config.js';
 import { fail } from '../../core/error.js';
+import { checkOptions } from '../../core/options.js';
 import { describe, inspect, type Described } from '../../core/print.js';
 import { timed } from '../../core/timing.js';
 import {
@@ -76,7 +77,9 @@ export class PreparedRun<R> implements Described {
    *
    * @throws when it needs more memory than there is, with the report; when a State is used by another run
    */
-  start({ pbar = this.#pbar }: StartOptions = {}): R {
+  start(options: StartOptions = {}): R {
+    checkOptions('start', options, ['pbar']);
+    const { pbar = this.#pbar } = options;
     if (currentBuilder() !== null) fail('transform/nestedRun', {});
     return timed('run', () => {
       const rollout = this.#begin(true, pbar);
@@ -122,7 +125,9 @@ export class PreparedRun<R> implements Described {
   startAsync(options: StartAsyncOptions<R> & { onChunk: NonNullable<StartAsyncOptions<R>['onChunk']>; keep?: false }): Promise<undefined>;
   startAsync(options?: StartAsyncOptions<R> & ({ onChunk?: undefined } | { keep: true })): Promise<R>;
   startAsync(options?: StartAsyncOptions<R>): Promise<R | undefined>;
-  async startAsync({ signal, onChunk, pbar = this.#pbar, keep = onChunk === undefined }: StartAsyncOptions<R> = {}): Promise<R | undefined> {
+  async startAsync(options: StartAsyncOptions<R> = {}): Promise<R | undefined> {
+    checkOptions('startAsync', options, ['signal', 'onChunk', 'pbar', 'keep']);
+    const { signal, onChunk, pbar = this.#pbar, keep = onChunk === undefined } = options;
     if (currentBuilder() !== null) fail('transform/nestedRun', {});
     if (signal !== undefined && !(signal instanceof AbortSignal)) {
       fail('run/option', { option: 'signal', wants: 'an AbortSignal', value: showValue(signal) });

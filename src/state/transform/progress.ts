@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { checkOptions } from '../../core/options.js';
 import { showValue } from '../show-value.js';
 
 /** How far a run is. */
@@ -55,8 +56,10 @@ export class ProgressBar extends EventTarget {
   readonly #description: string | ((progress: Progress) => string);
   readonly #onProgress: ((progress: Progress) => void) | undefined;
 
-  constructor({ count, freq, description = '', onProgress }: ProgressOptions = {}) {
+  constructor(options: ProgressOptions = {}) {
     super();
+    checkOptions('ProgressBar', options, ['count', 'freq', 'description', 'onProgress']);
+    const { count, freq, description = '', onProgress } = options;
     if (count !== undefined && freq !== undefined) fail('run/updates', {});
     for (const [option, value] of Object.entries({ count, freq })) {
       if (value !== undefined && (!Number.isSafeInteger(value) || value < 1)) {

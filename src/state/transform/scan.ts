@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/options.js';
 import type { TreeShape } from '../../core/tree.js';
 import { scanOp, type Operand } from '../../engine/index.js';
 import { Quantity } from '../../unit/index.js';
@@ -34,9 +35,11 @@ export function scan<C, X, Y>(
   step: (carry: Result<NoInfer<C>>, x: NoInfer<X>) => readonly [Carried<NoInfer<C>>, Y],
   init: C,
   xs: X,
-  { length, reverse = false }: ScanOptions = {},
+  options: ScanOptions = {},
 ): [Result<C>, Result<Y>] {
   requireFunction('scan', 'the step', step);
+  checkOptions('scan', options, ['length', 'reverse']);
+  const { length, reverse = false } = options;
   const walked = takeApart(xs, 'an input of scan');
   const steps = stepsAlong('scan', walked, length);
   return runOrRecord([init, xs], 'an input of scan', (given) => {

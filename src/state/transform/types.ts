@@ -13,11 +13,15 @@ export type Result<T> =
       ? Quantity<D>
       : T extends number | boolean
         ? Quantity<'one'>
-        : T extends null | undefined | Recorded
+        : T extends Nothing | Recorded
           ? T
           : T extends object
             ? { -readonly [K in keyof T]: Result<T[K]> }
             : never;
+
+/** A function that returns nothing gives nothing. */
+// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- that is what a function without return gives
+type Nothing = null | undefined | void;
 
 /** What may be handed on where a `T` was given first: quantities of its dimensions, and numbers where it has none. */
 export type Carried<T> =

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/options.js';
 import {
   compile,
   currentBuilder,
@@ -72,6 +73,7 @@ export function vjp<
 ): [Result<R>, (cotangent: Carried<Result<R>>) => Cotangents<A, S, N>];
 export function vjp(f: (...args: never[]) => unknown, primals: readonly unknown[], options: VjpOptions = {}): unknown {
   requireFunction('vjp', 'the function', f);
+  checkOptions('vjp', options, ['gradStates', 'argnums', 'hasAux']);
   const { gradStates, hasAux = false } = options;
   const argnums = options.argnums === null || primals.length === 0 ? [] : (options.argnums ?? 0);
   const none = Array.isArray(argnums) && argnums.length === 0;

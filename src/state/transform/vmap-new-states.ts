@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { checkOptions } from '../../core/options.js';
 import type { TreeShape } from '../../core/tree.js';
 import { currentScope, repeatUnbatched, type Operand } from '../../engine/index.js';
 import { Quantity, unitless, type AnyQuantity } from '../../unit/index.js';
@@ -43,6 +44,7 @@ export function vmapNewStates<A extends readonly unknown[], R>(
   options: VmapNewStatesOptions = {},
 ): (...args: A) => Result<R> {
   requireFunction('vmapNewStates', 'the function', f);
+  checkOptions('vmapNewStates', options, ['inAxes', 'outAxes', 'axisSize', 'stateTag', 'stateToExclude']);
   const { inAxes = 0, outAxes = 0, axisSize, stateTag, stateToExclude = null } = options;
   if (axisSize !== undefined) requireInteger('vmapNewStates', 'axisSize', 1, axisSize);
   const isExcluded = toPredicate(stateToExclude);

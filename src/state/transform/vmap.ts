@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { checkOptions } from '../../core/options.js';
 import { repeatUnbatched, shapeOf } from '../../engine/index.js';
 import { requireFunction, requireInteger } from './checks.js';
 import { atPath } from './fit.js';
@@ -35,6 +36,7 @@ export interface VmapOptions {
  */
 export function vmap<A extends readonly unknown[], R>(f: (...args: A) => R, options: VmapOptions = {}): (...args: A) => Result<R> {
   requireFunction('vmap', 'the function', f);
+  checkOptions('vmap', options, ['inAxes', 'outAxes', 'axisSize', 'inStates', 'outStates']);
   const { inAxes = 0, outAxes = 0, axisSize } = options;
   if (axisSize !== undefined) requireInteger('vmap', 'axisSize', 1, axisSize);
   const inStates = stateAxesOf('inStates', options.inStates);

@@ -52,7 +52,7 @@ export function sinusoidal<D>(amplitude: Quantity<D>, frequency: Frequency, dura
 export function square<D>(amplitude: Quantity<D>, frequency: Frequency, duration: Time, options: SquareOptions = {}): Quantity<D> {
   const { dutyCycle = 0.5 } = options;
   if (!(dutyCycle >= 0 && dutyCycle <= 1)) fail('inputs/duty-cycle', { value: showValue(dutyCycle) });
-  return periodic('square', amplitude, frequency, duration, options, (cycle) => (fraction(cycle) < dutyCycle ? 1 : -1));
+  return periodic('square', amplitude, frequency, duration, options, (cycle) => (fraction(cycle) < dutyCycle * (1 - 1e-12) ? 1 : -1));
 }
 
 /**
@@ -148,8 +148,8 @@ function wave<D>(name: string, amplitude: Quantity<D>, clock: Clock, options: Wa
   return valuesOf(data, [clock.steps], amplitude.unit);
 }
 
-/** What is left of a number of periods; one that ends but for rounding has ended. */
+/** What is left of a number of periods; one that has ended but for rounding has ended. */
 function fraction(cycle: number): number {
-  const above = cycle + 1e-12 * Math.max(1, cycle);
-  return above - Math.floor(above);
+  const nearest = Math.round(cycle);
+  return Math.abs(cycle - nearest) <= 1e-12 * Math.max(1, cycle) ? 0 : cycle - Math.floor(cycle);
 }

@@ -1,4 +1,5 @@
-import { math, unitless } from '../../unit/index.js';
+import { unitless } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { checkOption, checkPlain, checkSameShape, type Numbers } from './checks.js';
 
 /**
@@ -58,7 +59,7 @@ function power(x: Numbers, n: number): Numbers {
 export function hingeLoss(predictions: Numbers, targets: Numbers): Numbers {
   checkPlain('hingeLoss', 'predictions', predictions);
   checkSameShape('hingeLoss', ['predictions', predictions], ['targets', targets]);
-  return math.maximum(unitless(1).sub(predictions.mul(targets.astype(predictions.dtype))), 0);
+  return positivePart(unitless(1).sub(predictions.mul(targets.astype(predictions.dtype))));
 }
 
 /**
@@ -71,5 +72,10 @@ export function hingeLoss(predictions: Numbers, targets: Numbers): Numbers {
 export function perceptronLoss(predictions: Numbers, targets: Numbers): Numbers {
   checkPlain('perceptronLoss', 'predictions', predictions);
   checkSameShape('perceptronLoss', ['predictions', predictions], ['targets', targets]);
-  return math.maximum(predictions.mul(targets.astype(predictions.dtype)).neg(), 0);
+  return positivePart(predictions.mul(targets.astype(predictions.dtype)).neg());
+}
+
+/** `max(x, 0)`, with the derivative 1/2 at 0, as in JAX. */
+function positivePart(x: Numbers): Numbers {
+  return x.add(x.abs()).mul(0.5);
 }

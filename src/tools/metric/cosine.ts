@@ -1,6 +1,7 @@
 import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
-import { math, unitless, type AnyQuantity, type Quantity } from '../../unit/index.js';
+import { unitless, type AnyQuantity, type Quantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { checkFloat, checkOption, checkSameShape, type Numbers } from './checks.js';
 import { safeNorm } from './norms.js';
 

@@ -1,6 +1,7 @@
 import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
-import { math, unitless } from '../../unit/index.js';
+import { unitless } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { checkLabels, checkOption, checkPlain, checkSameShape, type Numbers } from './checks.js';
 
 /**

@@ -1,7 +1,8 @@
 import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
 import { scan } from '../../state/transform/index.js';
-import { math, Quantity, u } from '../../unit/index.js';
+import { Quantity, slice } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { checkLabels, checkOption, checkPlain, oneHot, type Numbers } from './checks.js';
 
 /** Options of {@link ctcLoss}. */
@@ -48,7 +49,7 @@ export function ctcLossWithForwardProbs(
   const count = labels.shape[1];
   const byTime = <T>(x: Quantity<T>): Quantity<T> => x.transpose([1, 0, ...(x.ndim > 2 ? [2] : [])]);
   const logProbs = math.logSoftmax(logits);
-  const blanks = byTime(logProbs.get(u.slice(), u.slice(), u.slice(blankId, blankId + 1)));
+  const blanks = byTime(logProbs.get(slice(), slice(), slice(blankId, blankId + 1)));
   const emissions = byTime(math.matmul(logProbs, oneHot(labels, classes, logits).swapaxes(1, 2)));
   const paddings = byTime(logitPaddings.astype(logits.dtype)).expandDims(-1);
   const again = repeated(labels).astype(logits.dtype);
@@ -62,7 +63,7 @@ export function ctcLossWithForwardProbs(
   const [, rows] = scan(
     (last: typeof start, [emission, blank, padding]: readonly Numbers[]) => {
       const ready = joined(last.blank, last.label.add(again.mul(logEpsilon)));
-      const label = math.logaddexp(ready.get(u.slice(), u.slice(0, -1)).add(emission), last.label.add(emission));
+      const label = math.logaddexp(ready.get(slice(), slice(0, -1)).add(emission), last.label.add(emission));
       const rest = last.label.add(blank).add(math.subtract(1, again).mul(logEpsilon));
       const next = { blank: joined(ready.add(blank), rest), label };
       const kept = (before: Numbers, after: Numbers): Numbers => padding.mul(before).add(math.subtract(1, padding).mul(after));
@@ -80,8 +81,8 @@ export function ctcLossWithForwardProbs(
 
 /** The log probabilities of beginnings that end in a blank, with those that come to them added one place later. */
 function joined(blank: Numbers, added: Numbers): Numbers {
-  const later = math.logaddexp(blank.get(u.slice(), u.slice(1)), added);
-  return math.concatenate([blank.get(u.slice(), u.slice(0, 1)), later], -1);
+  const later = math.logaddexp(blank.get(slice(), slice(1)), added);
+  return math.concatenate([blank.get(slice(), slice(0, 1)), later], -1);
 }
 
 /** Which labels are followed by the same one. */
@@ -89,7 +90,7 @@ function repeated(labels: Numbers): Numbers {
   const [batch, count] = labels.shape;
   const last = math.zeros([batch, 1]).ne(0);
   if (count === 1) return last;
-  return math.concatenate([labels.get(u.slice(), u.slice(0, -1)).eq(labels.get(u.slice(), u.slice(1))) as Numbers, last], 1);
+  return math.concatenate([labels.get(slice(), slice(0, -1)).eq(labels.get(slice(), slice(1))) as Numbers, last], 1);
 }
 
 function check(logits: Numbers, logitPaddings: Numbers, labels: Numbers, labelPaddings: Numbers, blankId: number): void {

@@ -2,7 +2,8 @@ import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
 import type { Axes } from '../../engine/index.js';
 import { showValue } from '../../state/index.js';
-import { math, Quantity, type AnyQuantity } from '../../unit/index.js';
+import { Quantity, type AnyQuantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { checkFloat } from './checks.js';
 import { differences } from './errors.js';
 

@@ -1,4 +1,4 @@
-import { math } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { checkPlain, checkSameShape, type Numbers } from './checks.js';
 import { reduced, type Reduction } from './reduction.js';
 

@@ -1,4 +1,5 @@
-import { math, Quantity, type Pow } from '../../unit/index.js';
+import { Quantity, type Pow } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { checkPlain, type Numbers } from './checks.js';
 import { differences } from './errors.js';
 import { reduced, type ReductionOptions } from './reduction.js';

@@ -13,6 +13,7 @@ export { AdamW, type AdamWOptions } from './adamw.js';
 export { Fromage, type FromageOptions } from './fromage.js';
 export { Lamb, type LambOptions } from './lamb.js';
 export { Lars, type LarsOptions } from './lars.js';
+export { LBFGS, type LBFGSOptions } from './lbfgs.js';
 export { Lion, type LionOptions } from './lion.js';
 export { Lookahead, type LookaheadOptions } from './lookahead.js';
 export { Momentum, type MomentumOptions } from './momentum.js';

@@ -17,7 +17,8 @@ export type Weights =
 export type Gradients =
   | AnyQuantity
   | readonly Gradients[]
-  | ReadonlyMap<string, Gradients>
+  // The gradients of a Map of States of which nobody knows the kind are not known either.
+  | ReadonlyMap<string, unknown>
   | { readonly [key: string]: Gradients };
 
 /** A State that is trained, and the way to its gradient. */

@@ -1,4 +1,5 @@
 import type { Axes } from './axes.js';
+import type { Pictures } from './density.js';
 import { place, sum, type Grid, type Placed } from './layout.js';
 import { marksOf, type Plot } from './marks.js';
 import { colors, dashes, FONT_FAMILY, fontSize, space, textWidth } from './style.js';
@@ -12,7 +13,7 @@ type Make = (name: string, attributes: Attributes, ...children: (Node | string)[
  * The whole figure as one SVG element of a document: a browser's own, or one of linkedom's. Each cell is a plot
  * of its own, moved to its place; titles, legends and the axes' labels are text of the figure.
  */
-export function draw(plot: Plot, document: Document, grid: Grid): SVGSVGElement {
+export function draw(plot: Plot, document: Document, grid: Grid, pictures: Pictures): SVGSVGElement {
   const width = Math.round(sum(grid.widths));
   const height = Math.round(sum(grid.heights));
   const make: Make = (name, attributes, ...children) => {
@@ -39,14 +40,14 @@ export function draw(plot: Plot, document: Document, grid: Grid): SVGSVGElement 
   root.append(make('rect', { width, height, fill: colors.paper }));
   for (const cell of place(grid)) {
     const group = make('g', { transform: `translate(${round(cell.left)},${round(cell.top)})` });
-    group.append(...plotOf(plot, document, cell), ...labels(make, cell), ...heading(make, cell));
+    group.append(...plotOf(plot, document, cell, pictures), ...labels(make, cell), ...heading(make, cell));
     root.append(group);
   }
   return root as SVGSVGElement;
 }
 
 /** The marks of a cell, drawn around (0, 0). */
-function plotOf(plot: Plot, document: Document, cell: Placed): Node[] {
+function plotOf(plot: Plot, document: Document, cell: Placed, pictures: Pictures): Node[] {
   const svg = plot.plot({
     document,
     width: cell.width,
@@ -57,7 +58,7 @@ function plotOf(plot: Plot, document: Document, cell: Placed): Node[] {
     insetRight: space.inset,
     x: { type: 'linear', domain: [...cell.x.domain], axis: null },
     y: { type: 'linear', domain: [...cell.y.domain], axis: null },
-    marks: marksOf(plot, cell),
+    marks: marksOf(plot, cell, pictures),
   });
   // The figure's own root says what Plot's style sheet says, in attributes that every renderer reads.
   return [...svg.childNodes].filter((node) => node.nodeName.toLowerCase() !== 'style');

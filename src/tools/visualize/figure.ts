@@ -1,7 +1,9 @@
 import { fail } from '../../core/error.js';
 import { Axes } from './axes.js';
 import { Axis } from './axis.js';
+import { picturesOf } from './density.js';
 import { draw } from './draw.js';
+import { place } from './layout.js';
 import type { Plot } from './marks.js';
 import { optional } from '../host/optional.js';
 import { documentToDrawIn, inPage } from './page.js';
@@ -83,7 +85,8 @@ export class Figure {
       optional<Plot>('@observablehq/plot', () => import('@observablehq/plot')),
       documentToDrawIn(),
     ]);
-    return draw(plot, document, { cells: this.cells, heights: this.heights, widths: this.widths });
+    const grid = { cells: this.cells, heights: this.heights, widths: this.widths };
+    return draw(plot, document, grid, await picturesOf(place(grid)));
   }
 
   /** Shows the figure in an element of a page, in place of what was there. */

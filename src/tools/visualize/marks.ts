@@ -1,5 +1,6 @@
 import type * as ObservablePlot from '@observablehq/plot';
 import type { Markish, RenderFunction } from '@observablehq/plot';
+import { isDense, type Pictures } from './density.js';
 import type { Layer } from './layer.js';
 import type { Placed } from './layout.js';
 import { colors, dashes, fontSize, space } from './style.js';
@@ -8,12 +9,12 @@ import { colors, dashes, fontSize, space } from './style.js';
 export type Plot = typeof ObservablePlot;
 
 /** The marks of one cell: data below, spines and labels above. */
-export function marksOf(plot: Plot, cell: Placed): Markish[] {
+export function marksOf(plot: Plot, cell: Placed, pictures: Pictures): Markish[] {
   const clip = cell.axes.x.limits !== undefined || cell.axes.y.limits !== undefined;
-  return [...cell.axes.layers.flatMap((layer) => layerMarks(plot, layer, clip)), ...axisMarks(plot, cell)];
+  return [...cell.axes.layers.flatMap((layer) => layerMarks(plot, layer, clip, pictures)), ...axisMarks(plot, cell)];
 }
 
-function layerMarks(plot: Plot, layer: Layer, clip: boolean): Markish[] {
+function layerMarks(plot: Plot, layer: Layer, clip: boolean, pictures: Pictures): Markish[] {
   switch (layer.kind) {
     case 'line': {
       const { stroke } = layer;
@@ -38,7 +39,7 @@ function layerMarks(plot: Plot, layer: Layer, clip: boolean): Markish[] {
       return [plot.ruleX({ length: x.length }, { x, ...band, ...drawn })];
     }
     case 'dots':
-      return [dotPath(layer, clip)];
+      return [isDense(layer) ? dotPicture(layer, pictures.get(layer)!) : dotPath(layer, clip)];
   }
 }
 
@@ -73,6 +74,31 @@ function dotPath(layer: Extract<Layer, { kind: 'dots' }>, clip: boolean): Render
     path.setAttribute('aria-label', 'spikes');
     return path;
   };
+}
+
+/** The picture says where dots are and how many; a rectangle of their colour shows through it. */
+function dotPicture(layer: Extract<Layer, { kind: 'dots' }>, picture: string): RenderFunction {
+  return (_index, _scales, _values, { width, height }, { document }) => {
+    const make = (name: string, attributes: Readonly<Record<string, string | number>>): Element => {
+      const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+      return element;
+    };
+    const frame = { x: 0, y: 0, width, height };
+    const id = `spikes-${fingerprint(picture)}`;
+    const mask = make('mask', { id, maskUnits: 'userSpaceOnUse', ...frame });
+    mask.append(make('image', { ...frame, preserveAspectRatio: 'none', href: picture }));
+    const group = make('g', { 'aria-label': 'spikes' });
+    group.append(mask, make('rect', { ...frame, fill: layer.color, mask: `url(#${id})` }));
+    return group as SVGElement;
+  };
+}
+
+/** A name that the same data always have, and others hardly ever: two figures may stand in one page. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
 }
 
 /** Spines on the left and below, with their ticks. The axes' labels are text of the figure (`draw.ts`). */

@@ -1,5 +1,6 @@
 import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
+import { eventsIn, isRecorded, spikeEvents, type SpikeEvents, type Spikes } from '../spikes/spike-events.js';
 import type { Axes, AxesOptions } from './axes.js';
 import { colors } from './style.js';
 import type { Values } from './values.js';
@@ -17,8 +18,12 @@ export interface RasterPlotOptions extends AxesOptions {
  *
  * @param axes - the cell, from `fig.at(row, column)`
  * @param ts - the times of the steps: shape `[T]`
- * @param spikes - the spike matrix, shape `[T, N]`: whatever is above 0 is a spike
+ * @param spikes - the spike matrix, shape `[T, N]`: whatever is above 0 is a spike; or what `record.events` or `record.bits`
+ * gave, which is not made dense. Neurons of several axes are counted in row-major order
  * @throws when the shapes do not fit, or when the x axis has a unit of another dimension
+ *
+ * More than 20,000 spikes are drawn as a picture of how many lie at each point, in which dots are the smaller the more there
+ * are; 400,000 take some tenths of a second.
  *
  * The y axis is labelled `neuron index` unless `ylabel` says otherwise.
  *
@@ -27,23 +32,25 @@ export interface RasterPlotOptions extends AxesOptions {
  * rasterPlot(fig.at(0, 0), times, spikes, { xlabel: 'time' });
  * ```
  */
-export function rasterPlot(axes: Axes, ts: Values, spikes: Values, options: RasterPlotOptions = {}): void {
+export function rasterPlot(axes: Axes, ts: Values, spikes: Values | Spikes, options: RasterPlotOptions = {}): void {
   const times = axes.x.read(ts);
-  const matrix = axes.y.read(spikes);
-  const [length = 1, neurons = 1] = matrix.shape;
-  if (times.shape.length > 1 || matrix.shape.length > 2 || times.data.length !== length) {
-    fail('tools/plot-lengths', { ts: showShape(times.shape), values: showShape(matrix.shape) });
+  const y = axes.y.read(0);
+  const { steps, neurons, length, size } = eventsOf(axes, spikes);
+  if (times.shape.length > 1 || times.data.length !== length) {
+    fail('tools/plot-lengths', { ts: showShape(times.shape), values: showShape([length, size]) });
   }
-  axes.apply(options, times, matrix, { ylabel: 'neuron index' });
+  axes.apply(options, times, y, { ylabel: 'neuron index' });
   axes.y.ticks = 'integers';
-  axes.y.include({ data: [-0.5, neurons - 0.5], unit: matrix.unit });
+  axes.y.include({ data: [-0.5, size - 0.5], unit: y.unit });
   axes.x.include(times);
-  const x: number[] = [];
-  const y: number[] = [];
-  for (let i = 0; i < matrix.data.length; i++) {
-    if (!((matrix.data[i]) > 0)) continue;
-    x.push(times.data[Math.floor(i / neurons)]);
-    y.push(i % neurons);
-  }
-  axes.add({ kind: 'dots', x, y, color: options.color ?? colors.ink, size: options.markersize ?? 2 });
+  const x = Float64Array.from(steps, (step) => times.data[step]);
+  axes.add({ kind: 'dots', x, y: neurons, color: options.color ?? colors.ink, size: options.markersize ?? 2 });
+}
+
+function eventsOf(axes: Axes, spikes: Values | Spikes): SpikeEvents {
+  if (isRecorded(spikes)) return spikeEvents(spikes, 'rasterPlot');
+  const matrix = axes.y.read(spikes);
+  const [length = 1, size = 1] = matrix.shape;
+  if (matrix.shape.length > 2) fail('spikes/matrix', { operation: 'rasterPlot', shape: showShape(matrix.shape) });
+  return eventsIn(matrix.data, length, size);
 }

@@ -3,6 +3,8 @@ import type { CondParams } from '../../control/cond.js';
 import { partsOf } from '../../control/scan-parts.js';
 import type { ScanParams } from '../../control/scan.js';
 import { partsOfWhile, type WhileParams } from '../../control/while.js';
+import { removeDeadCode } from '../../compile/dce.js';
+import { eventMask } from '../../compile/events-rule.js';
 import { isCond, isScan, isWhile } from '../../compile/inner.js';
 import { planKernels, type Kernel, type KernelPlan } from '../../compile/kernels.js';
 import type { DType } from '../../array/dtype.js';
@@ -304,10 +306,11 @@ export class Block {
   }
 
   private emitScan(e: Equation): void {
-    const { body, constants, carries, length, reverse } = e.params as ScanParams;
+    const { constants, carries, length, reverse } = e.params as ScanParams;
     const ins = partsOf(e.ins, e.params as ScanParams);
     const carryPlaces = this.copyToCarries(ins.carries);
     const windows = this.sink.top ? this.lowering.windows(e, length) : undefined;
+    const body = withMasks(e.params['body'] as Program, (i) => i >= carries && windows?.keepsEventsAlone(i) === true);
     const slices = ins.xs.map((a) => this.readFixed(a));
     const fixed = ins.constants.map((a) => this.readFixed(a));
 
@@ -365,4 +368,13 @@ export class Block {
 /** Which input the kernel of an equation may write its output over. */
 function inPlaceInput({ op }: Equation): number | undefined {
   return 'inPlace' in op.form ? op.form.inPlace : undefined;
+}
+
+/** The program with masks in the place of outputs of which events alone are kept. */
+function withMasks(program: Program, isEvents: (out: number) => boolean): Program {
+  const outs = program.outs.map((out, i) => {
+    const e = isEvents(i) ? program.equations.find(({ outs }) => outs[0] === out) : undefined;
+    return (e === undefined ? undefined : eventMask(e)) ?? out;
+  });
+  return outs.every((out, i) => out === program.outs[i]) ? program : removeDeadCode({ ...program, outs });
 }

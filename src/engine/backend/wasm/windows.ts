@@ -67,6 +67,12 @@ export class LoopWindows {
     return pointedAt(code, stream.whole.shape.slice(1), window.place);
   }
 
+  /** Whether nothing but the positions of what is not zero is kept of an output of the body. */
+  keepsEventsAlone(bodyOut: number): boolean {
+    const wanted = this.windows.filter((_, i) => this.streams[i].stream.bodyOut === bodyOut);
+    return wanted.length > 0 && wanted.every(({ kind }) => kind === 'events');
+  }
+
   private taking(window: Window, code: Assembler, locals: StepLocals): { take: (from: Place) => void } {
     const { stream } = this.streams[this.windows.indexOf(window)];
     if (window.kind === 'events') return { take: (from) => emitEvents(code, locals, from, window, width(stream)) };
