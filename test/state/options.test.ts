@@ -15,7 +15,7 @@ const calls: Record<string, (options: never) => unknown> = {
   OneToOne: (options) => new nn.OneToOne(2, options),
   SignedWLinear: (options) => new nn.SignedWLinear(2, 3, options),
   EventLinear: (options) => new nn.EventLinear(2, 3, unitless(1), options),
-  EventFixedProb: (options) => new nn.EventFixedProb(4, 4, 0.5, unitless(1), options),
+  EventFixedNumConn: (options) => new nn.EventFixedNumConn(4, 4, 0.5, unitless(1), options),
   Dropout: (options) => new nn.Dropout(0.5, options),
   Embedding: (options) => new nn.Embedding(3, 2, options),
   LayerNorm: (options) => new nn.LayerNorm(3, options),

@@ -184,6 +184,26 @@ export const toolErrors = {
   'inputs/zero': (v: { unit: string }) =>
     `an input in ${v.unit} that is 0 somewhere, or ends before the other, does not divide: add a small value, or clip it`,
 
+  'metric/time': (v: { metric: string; name: string; value: string }) =>
+    `${v.metric}: ${v.name} wants a time above zero, as in ms(5), got ${v.value}`,
+  'metric/frequency': (v: { metric: string; value: string }) => `${v.metric} wants a frequency, as in Hz(8), got ${v.value}`,
+  'metric/bin': (v: { bin: string; dt: string }) => `a bin must be at least as long as a step: got ${v.bin} at a dt of ${v.dt}`,
+  'metric/min-intervals': (v: { value: string }) => `isiCv: minIntervals must be an integer of 2 or more, got ${v.value}`,
+  'metric/burst': (v: { value: string }) => `burstSynchronyIndex: burstThreshold must be an integer of 2 or more, got ${v.value}`,
+  'metric/cost': (v: { value: string }) => `victorPurpuraDistance: costFactor must be zero or more, got ${v.value}`,
+  'metric/tau': (v: { value: string }) => `vanRossumDistance: tau must be above zero, got ${v.value}`,
+  'metric/trains': (v: { metric: string; unit: string; value: string }) =>
+    `${v.metric} compares trains of one dimension: the first is in ${v.unit}, got ${v.value}`,
+  'metric/list': (v: { metric: string; shape: string }) => `${v.metric} wants lists of spike times, got the shape ${v.shape}`,
+  'metric/number-in': (v: { metric: string; name: string; unit: string; value: string }) =>
+    `${v.metric}: ${v.name} wants one value in ${v.unit}, got ${v.value}`,
+  'metric/lists': (v: { metric: string; name: string; shape: string }) =>
+    `${v.metric} wants lists of one length, got ${v.name} of shape ${v.shape}`,
+  'metric/two-axes': (v: { metric: string; name: string; shape: string }) =>
+    `${v.metric}: ${v.name} wants two axes, got the shape ${v.shape}`,
+  'metric/size': (v: { metric: string; name: string; least: number; value: string }) =>
+    `${v.metric}: ${v.name} must be an integer of ${v.least} or more, got ${v.value}`,
+  'metric/signals': (v: { metric: string; n: number }) => `${v.metric} wants two signals or more, got ${v.n}`,
   'spikes/spikes': (v: { operation: string; value: string }) =>
     `${v.operation} wants spikes: a matrix without a unit, or what record.events or record.bits gave, got ${v.value}`,
   'spikes/matrix': (v: { operation: string; shape: string }) =>

@@ -23,3 +23,4 @@ export { rankingSoftmaxLoss, type RankingOptions } from './ranking.js';
 export type { Reduction, ReductionOptions } from './reduction.js';
 export { huberLoss, logCosh, type HuberOptions } from './robust.js';
 export { smoothLabels } from './smooth-labels.js';
+export * from './spike/index.js';

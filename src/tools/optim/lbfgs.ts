@@ -3,7 +3,7 @@ import * as math from '../../unit/math/index.js';
 import { checkWhole } from './checks.js';
 import { defined } from './defined.js';
 import { Optimizer, type OptimizerOptions } from './optimizer.js';
-import type { Leaf, Numbers, Rule } from './rule.js';
+import type { Leaf, Numbers, Rule, Step } from './rule.js';
 
 /** Options of {@link LBFGS}. */
 export interface LBFGSOptions extends Omit<OptimizerOptions, 'weightDecay'> {
@@ -41,16 +41,14 @@ export class LBFGS extends Optimizer {
 type Slot = 'parameter' | 'gradient' | 'steps' | 'turns' | 'curvatures';
 
 function lbfgsRule(memory: number, scaled: boolean): Rule<Slot> {
-  return {
-    slots: (parameter) => {
+  const rule = {
+    slots: (parameter: Numbers) => {
       const none = math.zeros([memory, ...parameter.shape], undefined, parameter.dtype);
       const zeros = math.zerosLike(parameter);
       return { parameter: zeros, gradient: zeros, steps: none, turns: none, curvatures: math.zeros([memory], undefined, parameter.dtype) };
     },
-    step: () => {
-      throw new TypeError('LBFGS looks at all weights together');
-    },
-    stepAll: (leaves) => {
+    step: (leaf: Leaf<Slot>): Step<Slot> => rule.stepAll([leaf])[0],
+    stepAll: (leaves: readonly Leaf<Slot>[]): Step<Slot>[] => {
       const started = leaves[0].count.gt(1);
       const step = leaves.map(({ parameter, slots }) => math.where(started, parameter.sub(slots.parameter), 0));
       const turn = leaves.map(({ gradient, slots }) => math.where(started, gradient.sub(slots.gradient), 0));
@@ -67,6 +65,7 @@ function lbfgsRule(memory: number, scaled: boolean): Rule<Slot> {
       return leaves.map(({ lr }, i) => ({ change: direction[i].mul(lr), slots: kept[i] }));
     },
   };
+  return rule;
 }
 
 /** The two loops: from the newest step to the oldest, and back. */

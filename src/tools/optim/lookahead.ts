@@ -4,7 +4,7 @@ import * as math from '../../unit/math/index.js';
 import { checkNotNegative, checkWhole } from './checks.js';
 import { defined } from './defined.js';
 import { Optimizer, type OptimizerOptions } from './optimizer.js';
-import type { Numbers, Rule } from './rule.js';
+import type { Leaf, Numbers, Rule, Step } from './rule.js';
 
 /** Options of {@link Lookahead}. Those of every optimiser are what the base has unless given. */
 export interface LookaheadOptions extends OptimizerOptions {
@@ -53,18 +53,25 @@ export class Lookahead extends Optimizer {
 }
 
 function lookaheadRule(base: Rule, period: number, alpha: number): Rule {
-  return {
+  const rule = {
     decay: base.decay ?? 'before',
-    slots: (parameter, lr) => ({ slow: parameter, ...base.slots(parameter, lr) }),
-    step: (leaf) => {
-      const { parameter, slots, count } = leaf;
-      const { slow, ...own } = slots;
-      const ahead = base.step({ ...leaf, slots: own });
-      const fast = parameter.sub(ahead.change);
-      const meets = count.mod(period).eq(0);
-      const towards: Numbers = slow.add(fast.sub(slow).mul(alpha));
-      const next = math.where(meets, towards, fast);
-      return { change: parameter.sub(next), slots: { slow: math.where(meets, towards, slow), ...ahead.slots } };
+    slots: (parameter: Numbers, lr: number) => ({ slow: parameter, ...base.slots(parameter, lr) }),
+    step: (leaf: Leaf): Step => rule.stepAll([leaf])[0],
+    stepAll: (leaves: readonly Leaf[]): Step[] => {
+      const own = leaves.map((leaf) => ({ ...leaf, slots: withoutSlow(leaf.slots) }));
+      const ahead = base.stepAll?.(own) ?? own.map((leaf) => base.step(leaf));
+      return leaves.map(({ parameter, slots: { slow }, count }, i) => {
+        const fast = parameter.sub(ahead[i].change);
+        const meets = count.mod(period).eq(0);
+        const towards = slow.add(fast.sub(slow).mul(alpha));
+        const next = math.where(meets, towards, fast);
+        return { change: parameter.sub(next), slots: { slow: math.where(meets, towards, slow), ...ahead[i].slots } };
+      });
     },
   };
+  return rule;
+}
+
+function withoutSlow({ slow: _, ...rest }: Leaf['slots']): Leaf['slots'] {
+  return rest;
 }

@@ -18,8 +18,10 @@ export function checkSection(name: string, text: string): void {
   expect(from).toBeGreaterThan(-1);
   expect(to).toBeGreaterThan(from);
   const section = `${text.trim()}\n`;
-  if (process.env.PARITY === 'write') writeFileSync(file, page.slice(0, from + start.length) + section + page.slice(to));
-  if (process.env.PARITY === 'write') return;
+  if (process.env.PARITY === 'write') {
+    writeFileSync(file, page.slice(0, from + start.length) + section + page.slice(to));
+    return;
+  }
   const written = page.slice(from + start.length, to);
   expect(section.replaceAll(NUMBER, '#')).toBe(written.replaceAll(NUMBER, '#'));
   const promised = written.match(NUMBER) ?? [];
