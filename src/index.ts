@@ -34,6 +34,7 @@ export {
 export * as transform from './state/transform/index.js';
 export * as record from './state/record/index.js';
 export * as init from './tools/init/index.js';
+export * as conn from './tools/conn/index.js';
 export * as input from './tools/input/index.js';
 export * as quad from './tools/quad/index.js';
 export * as metric from './tools/metric/index.js';

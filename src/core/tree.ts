@@ -1,6 +1,6 @@
 /**
- * Trees: arrays, tuples and plain objects, nested at will, around leaves. `null` and `undefined` are empty
- * trees. Whatever is none of these is a leaf.
+ * Trees: arrays, tuples, plain objects and Maps with text for keys, nested at will, around leaves. `null` and `undefined`
+ * are empty trees. Whatever is none of these is a leaf.
  */
 export type Path = readonly (string | number)[];
 
@@ -9,7 +9,7 @@ export type TreeShape =
   | { readonly kind: 'leaf' }
   | { readonly kind: 'none'; readonly value: null | undefined }
   | { readonly kind: 'array'; readonly items: readonly TreeShape[] }
-  | { readonly kind: 'object'; readonly keys: readonly string[]; readonly items: readonly TreeShape[] };
+  | { readonly kind: 'object' | 'map'; readonly keys: readonly string[]; readonly items: readonly TreeShape[] };
 
 export interface FlatTree {
   readonly leaves: unknown[];
@@ -29,6 +29,9 @@ export function flatten(tree: unknown): FlatTree {
     if (isPlainObject(node)) {
       const keys = Object.keys(node);
       return { kind: 'object', keys, items: keys.map((key) => visit(node[key], [...path, key])) };
+    }
+    if (isTextMap(node)) {
+      return { kind: 'map', keys: [...node.keys()], items: [...node].map(([key, item]) => visit(item, [...path, key])) };
     }
     leaves.push(node);
     paths.push(path);
@@ -50,6 +53,8 @@ export function unflatten(shape: TreeShape, leaves: readonly unknown[]): unknown
         return node.items.map(build);
       case 'object':
         return Object.fromEntries(node.items.map((item, i) => [node.keys[i], build(item)]));
+      case 'map':
+        return new Map(node.items.map((item, i) => [node.keys[i], build(item)]));
     }
   };
   return build(shape);
@@ -70,7 +75,13 @@ export function showTreeShape(shape: TreeShape): string {
       return `[${shape.items.map(showTreeShape).join(', ')}]`;
     case 'object':
       return `{${shape.items.map((item, i) => `${shape.keys[i]}: ${showTreeShape(item)}`).join(', ')}}`;
+    case 'map':
+      return `Map {${shape.items.map((item, i) => `${shape.keys[i]}: ${showTreeShape(item)}`).join(', ')}}`;
   }
+}
+
+function isTextMap(x: unknown): x is ReadonlyMap<string, unknown> {
+  return x instanceof Map && [...(x as Map<unknown, unknown>).keys()].every((key) => typeof key === 'string');
 }
 
 export function isPlainObject(x: unknown): x is Record<string, unknown> {

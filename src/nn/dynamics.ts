@@ -152,6 +152,11 @@ export class Dynamics extends Module {
     return this._beforeUpdates ?? new Map();
   }
 
+  /** The after-hooks by their keys, in the order they run in. */
+  get afterUpdates(): ReadonlyMap<string, Hook> {
+    return this._afterUpdates ?? new Map();
+  }
+
   hasBeforeUpdate(key: string): boolean {
     return this._beforeUpdates?.has(key) ?? false;
   }

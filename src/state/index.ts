@@ -7,6 +7,7 @@ export { BatchState, DelayState, LongTermState, ParamState, ShortTermState } fro
 export { HiddenState } from './hidden-state.js';
 export { HiddenGroupState, type PartKey, type PartValues } from './hidden-group-state.js';
 export { HiddenTreeState, type Variables } from './hidden-tree-state.js';
+export { onAbort, presentTrace } from './journal.js';
 export { maybeState } from './maybe-state.js';
 export type {
   DrawOptions,

@@ -120,12 +120,16 @@ function told(value: unknown): string {
 
 /** The values that a list of arguments has under each name or place. */
 function named(
+  f: string,
   specs: ArgumentSpecs<unknown>,
   args: readonly unknown[],
   names: readonly string[],
 ): [key: string, name: string, value: unknown][] {
   if (Array.isArray(specs)) return specs.map((_, i) => [String(i), names[i] ?? `argument ${i + 1}`, args[i]]);
-  const options = isPlainObject(args[0]) ? args[0] : {};
+  const [options = {}] = args;
+  if (!isPlainObject(options)) {
+    fail('unit/argument', { function: f, name: names[0] ?? 'its argument', wants: `an object with ${Object.keys(specs).join(', ')}`, got: told(options) });
+  }
   return Object.keys(specs).map((key) => [key, key, options[key]]);
 }
 
@@ -136,7 +140,7 @@ function checkArguments(
   args: readonly unknown[],
   names: readonly string[],
 ): void {
-  const all = named(specs, args, names);
+  const all = named(f, specs, args, names);
   for (const [key, name, value] of all) {
     const spec = (specs as Readonly<Record<string, unknown>>)[key];
     // What is left out takes the function's own default.
@@ -213,7 +217,7 @@ function checking(check: Check, specs: ArgumentSpecs<unknown>, result: unknown, 
     const checked = (...args: unknown[]): unknown => {
       checkArguments(check, name, specs, args, names);
       const out = f(...(args as never[]));
-      if (result !== undefined) checkResult(check, name, derived(check, result, specs, args, names), out);
+      if (result !== undefined) checkResult(check, name, derived(check, name, result, specs, args, names), out);
       return out;
     };
     return Object.defineProperty(checked, 'name', { value: f.name });
@@ -222,6 +226,7 @@ function checking(check: Check, specs: ArgumentSpecs<unknown>, result: unknown, 
 
 function derived(
   check: Check,
+  f: string,
   result: unknown,
   specs: ArgumentSpecs<unknown>,
   args: readonly unknown[],
@@ -229,7 +234,7 @@ function derived(
 ): unknown {
   if (typeof result !== 'function' || isUnit(result)) return result;
   return (result as Derived<unknown>)(
-    ...named(specs, args, names).map(([, , value]) => (isMeasure(value) ? check.kind(value) : value)),
+    ...named(f, specs, args, names).map(([, , value]) => (isMeasure(value) ? check.kind(value) : value)),
   );
 }
 

@@ -52,6 +52,8 @@ export function toDecimal(x: Measured, unit: AnyUnit): number | TypedArray {
 export function item(x: Measured, unit: AnyUnit | undefined): number {
   const shape = shapeOf(x.mantissa);
   if (sizeOf(shape) !== 1) fail('unit/item', { value: brief(x), shape: showShape(shape) });
+  // A traced value has no number in any unit.
+  if (typeof x.mantissa !== 'number') concrete(x, 'item()');
   if (unit === undefined && !x.unit.dimension.isOne) fail('unit/itemUnit', { value: brief(x), unit: x.unit.symbol });
   const { mantissa } = converted(x, unit ?? unitless);
   return typeof mantissa === 'number' ? mantissa : concrete({ mantissa, unit: x.unit }, 'item()').data[0];

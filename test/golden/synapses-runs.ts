@@ -27,7 +27,7 @@ import {
 import * as nn from '../../src/nn/index.js';
 import { environ, Module } from '../../src/state/index.js';
 import { forLoop } from '../../src/state/transform/index.js';
-import { mA, math, mM, mS, ms, mV, ohm, siemens, sparse, u, unitless, type AnyQuantity, type Mul, type Quantity } from '../../src/unit/index.js';
+import { mA, math, mS, ms, mV, ohm, siemens, sparse, u, unitless, type AnyQuantity, type Mul, type Quantity } from '../../src/unit/index.js';
 
 type Pairs = readonly (readonly [number, number])[];
 type Trace = readonly (readonly number[])[];
@@ -73,7 +73,6 @@ export type Precision = 32 | 64;
 /** What BrainPy gave in this precision. */
 export const theirs = (precision: Precision): Runs => golden[`float${precision}`];
 
-const plain = (x: readonly number[]): Quantity<'one'> => unitless([...x]);
 
 function run<T>(precision: Precision, f: () => T): T {
   return environ.context({ precision, dt: ms(0.1), deterministic: true }, f);

@@ -120,7 +120,7 @@ describe('a delay made in lanes', () => {
 
   it('runs in lanes as each of them does alone', () => {
     const drive = [1, 2, 30];
-    const run = (net: Delayed, step: (input: Quantity<'current'>) => unknown, input: Quantity<'current'>) =>
+    const run = (step: (input: Quantity<'current'>) => unknown, input: Quantity<'current'>) =>
       transform.forLoop.with({ length: 20 })(
         (i) => environ.context({ dt, t: dt.mul(i) }, () => step(input) as [Quantity<'voltage'>, Quantity<'one'>]),
         math.arange(20),
@@ -131,10 +131,10 @@ describe('a delay made in lanes', () => {
     };
     const net = environ.context({ dt }, () => vmapInitAllStates(new Delayed(), { axisSize: 3, stateTag: 'lanes' }));
     const lanes = net.states('lanes');
-    const [past] = run(net, transform.vmap(step(net), { inStates: lanes, outStates: lanes }), mA(drive));
+    const [past] = run(transform.vmap(step(net), { inStates: lanes, outStates: lanes }), mA(drive));
     drive.forEach((I, lane) => {
       const alone = environ.context({ dt }, () => initAllStates(new Delayed()));
-      const [wanted] = run(alone, step(alone), mA(I));
+      const [wanted] = run(step(alone), mA(I));
       // To rounding: numbers that are the same in all steps are folded in another order.
       expect(past.get(slice(), lane).sub(wanted).abs().max().item(mV)).toBeLessThan(1e-6);
       expect(wanted.max().item(mV)).toBeGreaterThan(0.01);

@@ -81,3 +81,8 @@ describe('record in another place than the step of a forLoop', () => {
     expect(String(record.every(2, mV(3)))).toBe('Every(2, Quantity(3., "mV"))');
   });
 });
+
+test('the number of a traced value does not exist in any unit', () => {
+  const read = transform.jit((V: Quantity<'voltage'>) => V.item(undefined as never));
+  expect(() => read(mV(1))).toThrow(/item\(\) needs a value, and Quantity\(~?float32\[\], "mV"\) is traced/);
+});

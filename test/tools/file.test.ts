@@ -86,7 +86,7 @@ describe.each(['npz', 'safetensors'] as const)('a .%s file', (format) => {
 
   it('holds the variables of a HiddenTreeState with their units', async () => {
     class Pair extends Module {
-      x: HiddenTreeState;
+      x: HiddenTreeState<{ V: AnyQuantity; g: AnyQuantity }>;
       constructor(V: AnyQuantity, g: AnyQuantity) {
         super();
         this.x = new HiddenTreeState({ V, g });

@@ -43,6 +43,15 @@ holds<Equal<typeof byName.layer.weight, Quantity<'one'>>>();
 const bare = transform.grad(loss, { gradStates: model.w, returnValue: true })();
 holds<Equal<typeof bare, [Quantity<'voltage'>, Quantity<'one'>]>>();
 
+// They come out of a compiled function as they are, and Maps of quantities go in and out as any tree.
+const compiled = transform.jit(() => [transform.grad(loss, { gradStates: model.states(ParamState) })(), loss()] as const);
+const [all, value] = compiled();
+holds<Equal<typeof all, Map<string, transform.GradientTree>>>();
+holds<Equal<typeof value, Quantity<'one'>>>();
+const scaled = transform.jit((rates: Map<string, Quantity<'frequency'>>) => new Map([...rates].map(([key, x]) => [key, x.mul(u.ms(2))])));
+const ratios = scaled(new Map([['a', u.Hz(3)]]));
+holds<Equal<typeof ratios, Map<string, Quantity<'one'>>>>();
+
 // A function that returns nothing gives nothing; what follows its call is reached.
 const write = transform.jit(() => {
   model.w.value = mV([3, 4]);

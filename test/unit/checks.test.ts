@@ -20,6 +20,15 @@ describe('checkDims', () => {
     expect(() => wrong(mA(1))).toThrow('the function: the result has to be a voltage, got 1 mA, a current');
   });
 
+  it('wants an object where parameters are told by name', () => {
+    const drift = u.checkDims({ V: 'voltage', tau: ms }, 'voltageRate')(function drift({ V, tau }) {
+      return V.div(tau);
+    });
+    expect(() => drift(mV(1) as never)).toThrow('drift: its argument has to be an object with V, tau, got 1 mV, a voltage');
+    const own = u.checkUnits({ V: mV })(({ V }) => V);
+    expect(() => own(volt(1) as never)).toThrow('the function: its argument has to be an object with V, got 1 V, a voltage');
+  });
+
   it('takes options by name', () => {
     const drift = u.checkDims({ V: 'voltage', tau: ms }, 'voltageRate')(({ V, tau }) => V.div(tau));
     expect(repr(drift({ V: mV(4), tau: ms(2) }))).toBe('Quantity(2., "mV / ms")');

@@ -91,7 +91,7 @@ optimizers = {
     "AdaBelief": ({}, dict(lr=0.05)),
     "Lion": ({}, dict(lr=0.01, weight_decay=0.1)),
     "LBFGS": ({}, dict(lr=0.3, memory_size=4)),
-    "LBFGS plain": ({}, dict(lr=0.02, memory_size=2, scale_init_precond=False, grad_clip_norm=0.4)),
+    "LBFGS short": ({}, dict(lr=0.05, memory_size=1, grad_clip_norm=0.9)),
     "SM3": ({}, dict(lr=0.1)),
     "Novograd": ({}, dict(lr=0.05, weight_decay=0.1)),
     "Fromage": ({}, dict(lr=0.05)),

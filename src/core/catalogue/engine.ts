@@ -117,8 +117,9 @@ export const engineErrors = {
     `${v.operation} needs a value, and this one is traced: it has none until the compiled program runs; ${v.remedy}`,
   'trace/endless': (v: { count: number }) =>
     `tracing recorded ${v.count} operations: a JavaScript loop that waits for a traced value never ends`,
-  'trace/unusedComparison': (v: { operation: string }) =>
-    `the result of ${v.operation} was never used: a traced comparison in a JavaScript 'if', '?:', '&&' or 'while' is always true; choose with u.math.where(condition, a, b)`,
+  // x.gt(y) is recorded as y.lt(x), so that the operation's name would not be the user's.
+  'trace/unusedComparison': (_: { operation: string }) =>
+    `the result of a comparison was never used: a traced comparison in a JavaScript 'if', '?:', '&&' or 'while' is always true; choose with u.math.where(condition, a, b)`,
   'trace/notDifferentiable': (v: { operation: string }) => `${v.operation} cannot be differentiated in this direction`,
 };
 

@@ -17,8 +17,6 @@ export const projectionErrors = {
   'output/unbound': (v: { model: string }) =>
     `${v.model} has no conductance bound to it: step the projection before the neurons, or call bindCond(g) first`,
   'output/conductance': (v: { model: string; value: string }) => `${v.model}.bindCond wants a quantity, got ${v.value}`,
-  'output/parameter': (v: { model: string; option: string; wants: string; value: string; example: string }) =>
-    `${v.model}: ${v.option} wants ${v.wants}, got ${v.value}: write ${v.example}`,
   'output/potential': (v: { model: string; value: string }) =>
     `${v.model} wants the potential of the neurons, got ${v.value}: it is called as a current input of theirs`,
 
@@ -45,8 +43,6 @@ export const projectionErrors = {
   'projection/presynapse': (v: { value: string }) => `alignPreProjection: syn is a synapse, got ${v.value}: write new Expon(…) or new AMPA(…)`,
   'projection/stp': (v: { model: string; value: string }) => `${v.model}: stp is an STP or an STD, got ${v.value}`,
   'projection/empty': (v: { model: string }) => `${v.model} has nothing to step: set its parts as properties, or write its update`,
-  'projection/delay-size': (v: { model: string; shape: string; size: string }) =>
-    `${v.model}: delay is one time, or one for each presynaptic neuron, ${v.size}; got the shape ${v.shape}`,
 
   'gap/states': (v: { model: string; value: string }) =>
     `${v.model}: states is the name of a State, or one for each population, got ${v.value}: write 'V'`,
@@ -88,7 +84,6 @@ export const projectionErrors = {
     `SpikeTime was made for a time step of ${v.made}, and dt is now ${v.now}: make it anew`,
   'input/rate': (v: { model: string; value: string }) =>
     `${v.model}: a rate is a frequency of 0 or more, got ${v.value}: write Hz(20)`,
-  'input/probability': (v: { model: string; value: string }) => `${v.model}: a probability is from 0 to 1, got ${v.value}`,
   'input/count': (v: { model: string; value: string }) => `${v.model}: numInput is a number of inputs, 0 or more, got ${v.value}`,
   'input/target': (v: { model: string; value: string }) =>
     `${v.model}: target is a State, or a prefetched one, got ${v.value}: write neurons.prefetch('V')`,

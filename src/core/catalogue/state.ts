@@ -64,8 +64,8 @@ export const stateErrors = {
   'state/locked': (v: { state: string; owner: string }) =>
     `${v.state} is in use by ${v.owner}: wait until it has ended, and return from the step what you want to see meanwhile`,
 
-  'transform/leaf': (v: { role: string; path: string; value: string }) =>
-    `${v.role} of a transformed function is a quantity, a number or a tree of them, got ${v.value}${v.path === '' ? '' : ` at ${v.path}`}`,
+  'transform/leaf': (v: { role: string; path: string; value: string; instead: string | undefined }) =>
+    `${v.role} of a transformed function is a quantity, a number or a tree of them, got ${v.value}${v.path === '' ? '' : ` at ${v.path}`}${v.instead === undefined ? '' : `: ${v.instead}`}`,
   'transform/lengths': (v: { shapes: string[] }) => `the inputs of forLoop must have equally long first axes: ${v.shapes.join(', ')}`,
   'transform/scalarInput': (v: { input: string }) =>
     `forLoop walks along the first axis of its inputs, and ${v.input} is a scalar: let the step take it from around it`,

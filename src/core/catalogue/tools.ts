@@ -212,6 +212,51 @@ export const toolErrors = {
     `${v.operation} needs spikes that are known, and inside a transformed function they are not yet: return them, and use what ` +
     `comes out`,
 
+  'conn/probability': (v: { rule: string; name: string; value: string }) =>
+    `${v.rule}: ${v.name} must be from 0 to 1, got ${v.value}`,
+  'conn/integer': (v: { rule: string; name: string; least: number; value: string }) =>
+    `${v.rule}: ${v.name} must be an integer of ${v.least} or more, got ${v.value}`,
+  'conn/even': (v: { k: number }) => `SmallWorld: k must be even, half of it on each side, got ${v.k}`,
+  'conn/choice': (v: { rule: string; name: string; choices: readonly string[]; value: string }) =>
+    `${v.rule}: ${v.name} must be ${v.choices.map((choice) => `'${choice}'`).join(' or ')}, got '${v.value}'`,
+  'conn/square': (v: { rule: string; pre: number; post: number }) =>
+    `${v.rule} connects a population to itself: preSize and postSize must be the same, got ${v.pre} and ${v.post}`,
+  'conn/smaller': (v: { rule: string; name: string; value: number; n: number }) =>
+    `${v.rule}: ${v.name} must be below the number of neurons, got ${v.value} of ${v.n}`,
+  'conn/too-many': (v: { rule: string; num: number; places: number }) =>
+    `${v.rule}: ${v.num} different connections for each neuron want as many neurons, got ${v.places}`,
+  'conn/ring': (v: { neighbors: number; most: number; n: number }) =>
+    `Ring: of ${v.n} neurons each has at most ${v.most} neighbours on a side, got ${v.neighbors}`,
+  'conn/grid': (v: { pre: string; post: string }) =>
+    `Grid2d wants rows and columns, the same on both sides, as in generate([20, 30], [20, 30]): got ${v.pre} and ${v.post}`,
+  'conn/modules': (v: { nModules: number; n: number }) =>
+    `ModularRandom: there must not be more modules than neurons, got ${v.nModules} and ${v.n}`,
+  'conn/profile': (v: { rule: string; wants: string; value: string }) =>
+    `${v.rule} wants ${v.wants}, as in new init.GaussianProfile(um(100)), got ${v.value}`,
+  'conn/positions': (v: { rule: string }) =>
+    `${v.rule} wants to know where the neurons lie: generate(pre, post, { prePositions, postPositions }), or { distances }`,
+  'conn/positions-shape': (v: { rule: string; name: string; wants: string; got: string }) =>
+    `${v.rule}: ${v.name} wants the shape ${v.wants}, got ${v.got}`,
+  'conn/dimensions': (v: { rule: string; pre: number; post: number }) =>
+    `${v.rule}: both populations lie in one space, got ${v.pre} and ${v.post} dimensions`,
+  'conn/distances': (v: { rule: string; wants: string; got: string }) =>
+    `${v.rule}: distances wants the shape ${v.wants}, got ${v.got}`,
+  'conn/both': (v: { given: string; missing: string }) =>
+    `ExcitatoryInhibitory: ${v.given} is given and ${v.missing} is not: give both, or none`,
+  'conn/kinds': (v: { name: string; wants: string; value: string }) =>
+    `ExcitatoryInhibitory: the ${v.name}s of both kinds are of one dimension: the first want ${v.wants}, got ${v.value}`,
+  'conn/delay': (v: { value: string }) => `a delay is a time, as in ms(1.5), got ${v.value}`,
+  'conn/seed': (v: { value: string }) => `seed must be an integer of 0 or more, got ${v.value}`,
+  'conn/traced': (_: object) =>
+    `connections are drawn at once, and inside a transformed function random numbers are not there yet: connect before it`,
+  'conn/values': (v: { name: string; shape: string; count: number }) =>
+    `${v.name} wants one value, or one for each of ${v.count} connections: got the shape (${v.shape})`,
+  'conn/no-weights': (_: object) => 'these connections have no weights to scale: give the rule a weight',
+  'conn/no-delays': (_: object) => 'these connections have no delays: give the rule a delay',
+  'conn/result': (v: { value: string }) => `connections are put together with what another generate gave, got ${v.value}`,
+  'conn/shapes': (v: { a: readonly number[]; b: readonly number[] }) =>
+    `connections of ${v.a.join(' x ')} and ${v.b.join(' x ')} neurons cannot be put together`,
+
   'file/name': (v: { path: string }) => `a file's name ends in .npz or .safetensors, got ${v.path}`,
   'file/leaf': (v: { path: string; value: string }) =>
     `a file holds quantities, States, numbers, texts, and lists, objects and maps of them, got ${v.value} at ${v.path}`,

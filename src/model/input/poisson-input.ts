@@ -1,8 +1,8 @@
 import { fail } from '../../core/error.js';
-import { floatDType } from '../../engine/index.js';
 import { Prefetch } from '../../nn/index.js';
-import { defaultRandom, knownNumbers, Module, showValue, State, type ModuleOptions } from '../../state/index.js';
-import { math, Quantity, type AnyQuantity } from '../../unit/index.js';
+import { defaultRandom, environ, knownNumbers, Module, showValue, State, type ModuleOptions } from '../../state/index.js';
+import type { AnyQuantity, Quantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { checkOptions } from '../checks.js';
 import { checkRate } from './poisson-spike.js';
 import { spikeChance } from './spike-chance.js';
@@ -130,7 +130,7 @@ function eventsOf(n: number, p: Quantity<'one'>, shape: readonly number[], sprea
     const drawn = random.normal({ loc: mean, scale, size: [...shape], key: normalKey });
     return math.maximum(math.round(drawn), 0);
   };
-  const binomial = (): Quantity<'one'> => random.binomial(n, p, { size: [...shape], key: binomialKey }).astype(floatDType());
+  const binomial = (): Quantity<'one'> => random.binomial(n, p, { size: [...shape], key: binomialKey }).astype(environ.floatDType());
   const known = knownNumbers(many as AnyQuantity);
   if (known.length > 0 && known.length === many.size) {
     if (known.every((x) => x !== 0)) return normal();

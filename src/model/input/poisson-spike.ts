@@ -1,7 +1,6 @@
 import { fail } from '../../core/error.js';
-import { floatDType } from '../../engine/index.js';
 import { Dynamics } from '../../nn/index.js';
-import { defaultRandom, knownNumbers, showValue, type ModuleOptions, type Size } from '../../state/index.js';
+import { defaultRandom, environ, knownNumbers, showValue, type ModuleOptions, type Size } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
 import { Quantity, type AnyQuantity } from '../../unit/index.js';
 import { checkOptions } from '../checks.js';
@@ -85,7 +84,7 @@ export class PoissonSpike extends Dynamics {
 
 function poissonSpikes(model: string, size: readonly number[], freqs: Quantity<'frequency'>, spkType: SpikeType): Quantity<'one'> {
   const spikes = defaultRandom().random({ size: [...size] }).le(spikeChance(checkRate(model, freqs)));
-  return spkType === 'bool' ? spikes : spikes.astype(floatDType());
+  return spkType === 'bool' ? spikes : spikes.astype(environ.floatDType());
 }
 
 function spikeType(model: string, given: SpikeType = 'bool'): SpikeType {

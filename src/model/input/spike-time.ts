@@ -1,8 +1,8 @@
 import { fail } from '../../core/error.js';
-import { floatDType, toNDArray } from '../../engine/index.js';
 import { Dynamics } from '../../nn/index.js';
 import { environ, showValue, type ModuleOptions, type Size } from '../../state/index.js';
-import { math, Quantity, unitless, type AnyQuantity } from '../../unit/index.js';
+import { Quantity, unitless, type AnyQuantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { checkOptions, isSameDt } from '../checks.js';
 
 /** Numbers in a list. */
@@ -75,13 +75,13 @@ export class SpikeTime extends Dynamics {
 
   override update({ index, time }: SpikeTimeStep = {}): Quantity<'one'> {
     if (!isSameDt(this.__dt)) fail('input/dt', { made: showValue(this.__dt), now: showValue(environ.getDt()) });
-    const silence = math.zeros(this.varshape, unitless, floatDType());
+    const silence = math.zeros(this.varshape, unitless, environ.floatDType());
     if (this.__table === undefined) return silence;
     const { rowOf, neurons, weights } = this.__table;
     const step = this.present(index, time);
     const steps = rowOf.shape[0];
     const row = math.where(step.ge(0).and(step.lt(steps)), rowOf.get(math.clip(step, 0, steps - 1)), new Quantity(0, unitless).astype('int32'));
-    return silence.addAt(neurons.get(row), weights.get(row).astype(floatDType()));
+    return silence.addAt(neurons.get(row), weights.get(row).astype(environ.floatDType()));
   }
 
   /** The number of the present step. */
@@ -151,5 +151,5 @@ function tableOf(spikes: readonly Spike[]): Table {
 }
 
 function listOf(x: Numbers): ArrayLike<number> {
-  return x instanceof Quantity ? toNDArray(x.mantissa).data : x;
+  return x instanceof Quantity ? x.toTypedArray() : x;
 }

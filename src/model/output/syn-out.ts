@@ -1,6 +1,5 @@
 import { fail } from '../../core/error.js';
-import { currentBuilder } from '../../engine/index.js';
-import { Module, showValue } from '../../state/index.js';
+import { Module, onAbort, presentTrace, showValue } from '../../state/index.js';
 import { Quantity, type AnyQuantity } from '../../unit/index.js';
 
 /**
@@ -31,7 +30,7 @@ export abstract class SynOut extends Module {
    */
   bindCond(conductance: AnyQuantity): void {
     if (!(conductance instanceof Quantity)) fail('output/conductance', { model: this.constructor.name, value: showValue(conductance) });
-    const trace = (conductance as AnyQuantity).isTraced ? currentBuilder()!.root() : null;
+    const trace = (conductance as AnyQuantity).isTraced ? presentTrace() : null;
     this.__bind(conductance, trace === null ? null : new WeakRef(trace));
   }
 
@@ -42,7 +41,7 @@ export abstract class SynOut extends Module {
 
   /** Whether a conductance is bound to it, that can be used now. */
   get isBound(): boolean {
-    return this.__conductance !== null && (this.__trace === null || this.__trace.deref() === currentBuilder()?.root());
+    return this.__conductance !== null && (this.__trace === null || this.__trace.deref() === presentTrace());
   }
 
   /**
@@ -57,7 +56,7 @@ export abstract class SynOut extends Module {
 
   private __bind(conductance: AnyQuantity | null, trace: WeakRef<object> | null): void {
     const { __conductance, __trace } = this;
-    currentBuilder()?.onAbort(() => Object.assign(this, { __conductance, __trace }));
+    onAbort(() => Object.assign(this, { __conductance, __trace }));
     this.__conductance = conductance;
     this.__trace = trace;
   }

@@ -1,5 +1,5 @@
 import { fail } from '../../core/error.js';
-import { expEulerStep, FixedNumConn } from '../../nn/index.js';
+import { FixedNumConn } from '../../nn/index.js';
 import {
   aDimension,
   HiddenState,
@@ -11,7 +11,10 @@ import {
   type ModuleOptions,
 } from '../../state/index.js';
 import { Constant, param } from '../../tools/init/index.js';
-import { math, ms, Quantity, u, type AnyQuantity, type SparseMatrix } from '../../unit/index.js';
+import { expEulerStep } from '../../tools/quad/exp-euler-ordinary.js';
+import { ms, Quantity, type AnyQuantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
+import { SparseMatrix } from '../../unit/sparse.js';
 import { checkOptions, positiveOption } from '../checks.js';
 import type { Neuron } from '../neuron/index.js';
 import { checkSpikes } from '../synapse/synapse.js';
@@ -102,7 +105,7 @@ export class STDP<in out W = 'conductance'> extends Module {
     super(typeof options === 'object' ? options : {});
     checkOptions('STDP', options, OPTIONS);
     const matrix = connections instanceof FixedNumConn ? connections.conn.withData(connections.weight.value) : connections;
-    if (!(matrix instanceof u.sparse.SparseMatrix) || matrix.entryShape === undefined) {
+    if (!(matrix instanceof SparseMatrix) || matrix.entryShape === undefined) {
       fail('plasticity/connections', { model: 'STDP', value: showValue(matrix) });
     }
     const [nPre, nPost] = matrix.shape;

@@ -1,6 +1,5 @@
 import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
-import { toNDArray, type FloatDType, type Shape } from '../../engine/index.js';
 import { Dynamics } from '../../nn/index.js';
 import { getUniqueName, ParamState, showValue, State } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
@@ -13,7 +12,7 @@ import { Projection } from './projection.js';
 type Positions = Int32Array | readonly number[] | Quantity<'one'>;
 
 /** Tells which neurons are coupled, from the sizes of both populations: the positions of both ends of each junction. */
-export type JunctionRule = (preSize: Shape, postSize: Shape) => readonly [Positions, Positions];
+export type JunctionRule = (preSize: readonly number[], postSize: readonly number[]) => readonly [Positions, Positions];
 
 /** What is common to the options of both kinds. */
 interface Ends {
@@ -198,7 +197,7 @@ export class AsymmetryGapJunction<in out W = 'conductance'> extends GapJunction 
 }
 
 function positions(model: string, side: string, given: Positions, population: Dynamics): Int32Array {
-  const data = given instanceof Quantity ? toNDArray(given.mantissa).data : given;
+  const data = given instanceof Quantity ? given.toTypedArray() : given;
   const size = population.varshape.at(-1)!;
   for (const x of data) {
     if (!Number.isInteger(x) || x < 0 || x >= size) fail('gap/position', { model, side, value: x, size });
@@ -221,6 +220,6 @@ function at(x: AnyQuantity, ids: Int32Array): AnyQuantity {
 function summed(x: AnyQuantity, ids: Int32Array, like: AnyQuantity): AnyQuantity {
   const front = math.moveaxis(x, -1, 0);
   const neurons = like.shape.at(-1)!;
-  const zeros = math.zeros([neurons, ...front.shape.slice(1)], x.unit as AnyUnit, x.dtype as FloatDType) as AnyQuantity;
+  const zeros = math.zeros([neurons, ...front.shape.slice(1)], x.unit as AnyUnit, x.dtype as 'float32') as AnyQuantity;
   return math.moveaxis(zeros.addAt(ids, front), 0, -1);
 }

@@ -1,7 +1,6 @@
 import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
 import { isPlainObject } from '../../core/tree.js';
-import type { Shape } from '../../engine/index.js';
 import { Dynamics } from '../../nn/index.js';
 import { Module, showValue, State } from '../../state/index.js';
 import { Quantity, type AnyQuantity } from '../../unit/index.js';
@@ -62,11 +61,11 @@ export function checkComm(model: string, comm: unknown): void {
 /** Refuses a target that is no population, or connections that lead to another number of neurons than it has. */
 export function checkTarget(model: string, comm: unknown, post: unknown): void {
   if (!(post instanceof Dynamics)) fail('projection/post', { model, option: 'post', value: showValue(post) });
-  const size = comm instanceof Module ? (comm as unknown as { readonly _outSize: Shape | null })._outSize : null;
+  const size = comm instanceof Module ? (comm as unknown as { readonly _outSize: readonly number[] | null })._outSize : null;
   if (size !== null) checkSize(model, `comm (${comm!.constructor.name})`, size, 'post', post.varshape);
 }
 
-export function checkSize(model: string, part: string, size: Shape, of: string, wants: Shape): void {
+export function checkSize(model: string, part: string, size: readonly number[], of: string, wants: readonly number[]): void {
   if (showShape(size) === showShape(wants)) return;
   fail('projection/size', { model, part, size: showShape(size), of, wants: showShape(wants) });
 }
@@ -86,7 +85,7 @@ export function through(parts: readonly ProjectionPart[], args: readonly unknown
  * What connections bring to a target of this size. Behind a model of release each neuron weighs by what it releases;
  * otherwise connections that are driven by events take whatever is not 0 for one.
  */
-export function drive(model: string, comm: ProjectionPart, last: ProjectionPart | undefined, x: readonly unknown[], size: Shape): AnyQuantity {
+export function drive(model: string, comm: ProjectionPart, last: ProjectionPart | undefined, x: readonly unknown[], size: readonly number[]): AnyQuantity {
   const weighs = last instanceof ReleaseModel && typeof (comm as Partial<WeighsAmounts>).updateByValue === 'function';
   const value = weighs ? (comm as unknown as WeighsAmounts).updateByValue(x[0] as Quantity<'one'>) : call(comm, x);
   if (!(value instanceof Quantity)) return fail('projection/value', { model, part: 'comm', value: showValue(value) });

@@ -1,7 +1,8 @@
 import { fail } from '../../core/error.js';
 import { environ, HiddenState, Module, ParamState, showValue, toShape, type InitOptions, type ModuleOptions, type Size } from '../../state/index.js';
 import { KaimingNormal, param, type Init } from '../../tools/init/index.js';
-import { math, ms, type AnyQuantity, type Quantity } from '../../unit/index.js';
+import { ms, type AnyQuantity, type Quantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 import { checkOptions, isSameDt, positiveOption } from '../checks.js';
 import { keepOutput, weighted, zeros } from './readout.js';
 

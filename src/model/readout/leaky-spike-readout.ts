@@ -1,6 +1,6 @@
-import { expEulerStep } from '../../nn/index.js';
 import { HiddenState, ParamState, type InitOptions, type Size } from '../../state/index.js';
 import { Constant, KaimingNormal, param, type Init } from '../../tools/init/index.js';
+import { expEulerStep } from '../../tools/quad/exp-euler-ordinary.js';
 import { ReluGrad } from '../../tools/surrogate/index.js';
 import { ms, mV, Quantity } from '../../unit/index.js';
 import { checkOptions, positiveOption } from '../checks.js';

@@ -2,7 +2,8 @@ import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
 import { showValue, type HiddenState } from '../../state/index.js';
 import { Constant } from '../../tools/init/index.js';
-import { math, Quantity, type AnyQuantity } from '../../unit/index.js';
+import { Quantity, type AnyQuantity } from '../../unit/index.js';
+import * as math from '../../unit/math/index.js';
 
 /** The rule for outputs that begin at 0, in the unit of the weights. */
 export function zeros<W>(weight: Quantity<W>): Constant<W> {

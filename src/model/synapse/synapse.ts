@@ -1,6 +1,5 @@
 import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
-import type { Shape } from '../../engine/index.js';
 import { Dynamics } from '../../nn/index.js';
 import { showValue, type HiddenState, type ModuleOptions, type Size } from '../../state/index.js';
 import { Constant, Initializer, type Init } from '../../tools/init/index.js';
@@ -60,7 +59,7 @@ export function conductanceRule<D>(model: string, given: Init<D> | undefined): I
 }
 
 /** Refuses spikes that have a unit, or no place in a State of this shape. */
-export function checkSpikes(model: string, spikes: Quantity<'one'>, shape: Shape): void {
+export function checkSpikes(model: string, spikes: Quantity<'one'>, shape: readonly number[]): void {
   if (!(spikes instanceof Quantity) || (spikes as AnyQuantity).dim !== 'one') fail('synapse/spikes', { model, value: showValue(spikes) });
   const lead = shape.length - spikes.ndim;
   if (lead >= 0 && spikes.shape.every((n, i) => n === 1 || n === shape[lead + i])) return;

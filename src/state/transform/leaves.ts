@@ -3,6 +3,7 @@ import { flatten, unflatten, type Path, type TreeShape } from '../../core/tree.j
 import type { Operand } from '../../engine/index.js';
 import { Quantity, unitless, type AnyQuantity, type AnyUnit } from '../../unit/index.js';
 import { Recorded } from '../record/recorded.js';
+import { State } from '../state.js';
 import { showValue } from '../show-value.js';
 
 /** A tree of quantities taken apart: arrays the engine can work with, and what is needed to put them together. */
@@ -29,7 +30,13 @@ function toQuantity(leaf: unknown, role: string, path: Path): AnyQuantity {
   if (leaf instanceof Quantity) return leaf as AnyQuantity;
   if (typeof leaf === 'number' || typeof leaf === 'boolean' || isNumeric(leaf)) return new Quantity(leaf, unitless) as AnyQuantity;
   if (leaf instanceof Recorded) fail('record/elsewhere', { operation: leaf.says, role });
-  return fail('transform/leaf', { role, path: path.join('.'), value: showValue(leaf) });
+  if (leaf instanceof State) return notALeaf(`a ${leaf.kind === 'state' ? 'State' : leaf.constructor.name}`, 'give its .value');
+  if (leaf instanceof Promise) return notALeaf('a Promise', 'a function that is transformed is synchronous, without async and await');
+  return notALeaf(showValue(leaf), undefined);
+
+  function notALeaf(value: string, instead: string | undefined): never {
+    return fail('transform/leaf', { role, path: path.join('.'), value, instead });
+  }
 }
 
 function isNumeric(x: unknown): x is Float32Array | Float64Array | Int32Array | Uint32Array {

@@ -1,9 +1,11 @@
 import type { Quantity } from '../../unit/index.js';
 import type { Every } from '../record/every.js';
 import type { Recorded } from '../record/recorded.js';
+import type { GradientTree } from './gradient-types.js';
 
 /**
- * What comes out of a transformed function that returns a `T`: the same tree with a quantity for every number. The
+ * What comes out of a transformed function that returns a `T`: the same tree with a quantity for every number; a Map is a
+ * tree, too. The
  * dimensions stay; shapes are not part of the types, so a stacked output has the type of one step's.
  */
 export type Result<T> =
@@ -15,9 +17,11 @@ export type Result<T> =
         ? Quantity<'one'>
         : T extends Nothing | Recorded
           ? T
-          : T extends object
-            ? { -readonly [K in keyof T]: Result<T[K]> }
-            : never;
+          : T extends ReadonlyMap<infer K, infer V>
+            ? Map<K, GradientTree extends V ? V : Result<V>>
+            : T extends object
+              ? { -readonly [K in keyof T]: Result<T[K]> }
+              : never;
 
 /** A function that returns nothing gives nothing. */
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- that is what a function without return gives
@@ -31,9 +35,11 @@ export type Carried<T> =
       ? Quantity<'one'> | number | boolean
       : T extends null | undefined
         ? T
-        : T extends object
-          ? { readonly [K in keyof T]: Carried<T[K]> }
-          : never;
+        : T extends ReadonlyMap<infer K, infer V>
+          ? ReadonlyMap<K, GradientTree extends V ? V : Carried<V>>
+          : T extends object
+            ? { readonly [K in keyof T]: Carried<T[K]> }
+            : never;
 
 /** What a transformed function is given for arguments `A`. */
 export type Results<A extends readonly unknown[]> = { -readonly [K in keyof A]: Result<A[K]> };

@@ -3,8 +3,8 @@ import * as math from '../../unit/math/index.js';
 import { checkOption, checkPlain, checkSameShape, type Numbers } from './checks.js';
 
 /**
- * The cross entropy of independent yes-or-no answers: `-y log s(x) - (1 - y) log s(-x)` with the logistic function s. It does
- * not overflow.
+ * The cross entropy of independent yes-or-no answers: `-y log s(x) - (1 - y) log s(-x)` with the logistic function s.
+ * It does not overflow.
  *
  * @param labels - 0 and 1, or probabilities; of the shape of the logits
  *

@@ -30,8 +30,8 @@ export function checkSameShape(metric: string, [a, x]: readonly [string, AnyQuan
 }
 
 /**
- * Refuses labels that are not whole numbers from 0 to the number of classes: at once where they are known, else when the
- * compiled program runs.
+ * Refuses labels that are not whole numbers from 0 to the number of classes: at once where they are known, else when
+ * the compiled program runs.
  */
 export function checkLabels(metric: string, labels: unknown, classes: number, shape: readonly number[]): void {
   if (!(labels instanceof Quantity)) fail('metric/quantity', { metric, name: 'labels', value: showValue(labels) });

@@ -12,12 +12,16 @@ export interface CosineOptions {
 }
 
 /**
- * The cosine of the angle between vectors along the last axis: 1 for one direction, -1 for opposite ones. They may be of
- * different dimensions.
+ * The cosine of the angle between vectors along the last axis: 1 for one direction, -1 for opposite ones. They may be
+ * of different dimensions.
  *
  * @throws when shapes differ, or something is not a float
  */
-export function cosineSimilarity<D, E>(predictions: Quantity<D>, targets: Quantity<E>, { epsilon = 1e-8 }: CosineOptions = {}): Numbers {
+export function cosineSimilarity<D, E>(
+  predictions: Quantity<D>,
+  targets: Quantity<E>,
+  { epsilon = 1e-8 }: CosineOptions = {},
+): Numbers {
   checkFloat('cosineSimilarity', 'predictions', predictions);
   checkFloat('cosineSimilarity', 'targets', targets);
   checkSameShape('cosineSimilarity', ['predictions', predictions as AnyQuantity], ['targets', targets]);

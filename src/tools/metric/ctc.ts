@@ -14,8 +14,8 @@ export interface CtcOptions {
 }
 
 /**
- * The connectionist temporal classification loss: minus the log probability of a sequence of labels, however its labels are
- * repeated and blanks are put between them.
+ * The connectionist temporal classification loss: minus the log probability of a sequence of labels, however its
+ * labels are repeated and blanks are put between them.
  *
  * @param logits - of shape (batch, time, classes)
  * @param logitPaddings - 1 for steps after the end, 0 for the others; of shape (batch, time)
@@ -27,13 +27,19 @@ export interface CtcOptions {
  *
  * Graves, Fernandez, Gomez & Schmidhuber (2006), Connectionist temporal classification, ICML.
  */
-export function ctcLoss(logits: Numbers, logitPaddings: Numbers, labels: Numbers, labelPaddings: Numbers, options?: CtcOptions): Numbers {
+export function ctcLoss(
+  logits: Numbers,
+  logitPaddings: Numbers,
+  labels: Numbers,
+  labelPaddings: Numbers,
+  options?: CtcOptions,
+): Numbers {
   return ctcLossWithForwardProbs(logits, logitPaddings, labels, labelPaddings, options)[0];
 }
 
 /**
- * `ctcLoss`, with the log probabilities of all beginnings: those that end in a blank, of shape (time, batch, labels + 1), and
- * those that end in a label, of shape (time, batch, labels).
+ * `ctcLoss`, with the log probabilities of all beginnings: those that end in a blank, of shape (time, batch, labels +
+ * 1), and those that end in a label, of shape (time, batch, labels).
  *
  * @throws as `ctcLoss` does
  */

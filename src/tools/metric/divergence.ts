@@ -30,8 +30,8 @@ export function klDivergenceWithLogTargets(logPredictions: Numbers, logTargets: 
 }
 
 /**
- * `klDivergence` and what the predictions sum to less what the targets sum to: it is convex, and zero only where they agree,
- * for numbers that do not sum to 1 as well.
+ * `klDivergence` and what the predictions sum to less what the targets sum to: it is convex, and zero only where they
+ * agree, for numbers that do not sum to 1 as well.
  *
  * @throws as `klDivergence` does
  */

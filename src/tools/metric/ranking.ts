@@ -25,7 +25,11 @@ const ABSENT = -1e30;
  *
  * Cao, Qin, Liu, Tsai & Li (2007), Learning to rank: from pairwise approach to listwise approach, ICML.
  */
-export function rankingSoftmaxLoss(logits: Numbers, labels: Numbers, { where, weights, reduction = 'mean' }: RankingOptions = {}): Numbers {
+export function rankingSoftmaxLoss(
+  logits: Numbers,
+  labels: Numbers,
+  { where, weights, reduction = 'mean' }: RankingOptions = {},
+): Numbers {
   const metric = 'rankingSoftmaxLoss';
   checkPlain(metric, 'logits', logits);
   checkSameShape(metric, ['logits', logits], ['labels', labels]);

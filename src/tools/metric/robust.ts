@@ -11,8 +11,8 @@ export interface HuberOptions<D> extends ReductionOptions {
 }
 
 /**
- * Half the square of small errors, and as much as it grows at `delta` of those beyond: outliers pull no harder than that. Of
- * mV it is in mV^2.
+ * Half the square of small errors, and as much as it grows at `delta` of those beyond: outliers pull no harder than
+ * that. Of mV it is in mV^2.
  *
  * @param options - the reduction is 'none' unless given
  *

@@ -1,9 +1,9 @@
 import { unitless } from '../../unit/index.js';
 import * as math from '../../unit/math/index.js';
+import { decayed } from './adamw.js';
 import { checkNotNegative } from './checks.js';
 import { Optimizer, type OptimizerOptions } from './optimizer.js';
 import type { Numbers, Rule } from './rule.js';
-import { decayed } from './adamw.js';
 
 /** Options of {@link Adafactor}. */
 export interface AdafactorOptions extends OptimizerOptions {
@@ -11,7 +11,10 @@ export interface AdafactorOptions extends OptimizerOptions {
   eps?: number | undefined;
   /** The decay of the mean squares is 1 - t^-decayRate. 0.8 unless given. */
   decayRate?: number | undefined;
-  /** Whether matrices of 128 rows and columns or more keep a mean square for each row and column alone. true unless given. */
+  /**
+   * Whether matrices of 128 rows and columns or more keep a mean square for each row and column alone. true unless
+   * given.
+   */
   factored?: boolean | undefined;
 }
 

@@ -17,8 +17,8 @@ export interface AdamOptions extends OptimizerOptions {
 /**
  * The running mean of the gradient over the root of that of its square, both without their bias.
  *
- * Kingma & Ba (2015), Adam: a method for stochastic optimization, ICLR; with `amsgrad`: Reddi, Kale & Kumar (2018), On the
- * convergence of Adam and beyond, ICLR.
+ * Kingma & Ba (2015), Adam: a method for stochastic optimization, ICLR; with `amsgrad`: Reddi, Kale & Kumar (2018), On
+ * the convergence of Adam and beyond, ICLR.
  *
  * @example
  * const optimizer = new optim.Adam({ lr: 3e-3 });

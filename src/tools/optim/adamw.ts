@@ -1,8 +1,8 @@
+import { adamRule } from './adam.js';
 import { checkBetas, checkNotNegative } from './checks.js';
 import { defined } from './defined.js';
 import { Optimizer, type OptimizerOptions } from './optimizer.js';
 import type { Leaf, Numbers } from './rule.js';
-import { adamRule } from './adam.js';
 
 /** Options of {@link AdamW}. */
 export interface AdamWOptions extends OptimizerOptions {

@@ -8,9 +8,11 @@ import type { Rule } from './rule.js';
 export type FromageOptions = Omit<OptimizerOptions, 'weightDecay'>;
 
 /**
- * Changes each array by a fixed share of its length, and shrinks it by what that adds. The learning rate is 1 unless given.
+ * Changes each array by a fixed share of its length, and shrinks it by what that adds. The learning rate is 1 unless
+ * given.
  *
- * Bernstein, Vahdat, Yue & Liu (2020), On the distance between two neural networks and the stability of learning, NeurIPS.
+ * Bernstein, Vahdat, Yue & Liu (2020), On the distance between two neural networks and the stability of learning,
+ * NeurIPS.
  */
 export class Fromage extends Optimizer {
   static override readonly name: string = 'Fromage';

@@ -1,9 +1,9 @@
+import { adamRule } from './adam.js';
+import { decayed } from './adamw.js';
 import { checkBetas, checkNotNegative } from './checks.js';
 import { trustRatio } from './moments.js';
 import { Optimizer, type OptimizerOptions } from './optimizer.js';
 import type { Leaf, Numbers } from './rule.js';
-import { adamRule } from './adam.js';
-import { decayed } from './adamw.js';
 
 /** Options of {@link Lamb}. */
 export interface LambOptions extends OptimizerOptions {

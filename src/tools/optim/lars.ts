@@ -16,8 +16,8 @@ export interface LarsOptions extends OptimizerOptions {
 }
 
 /**
- * Gradient descent with momentum, in which the change of each array is in proportion to its weights. The learning rate is 1
- * unless given.
+ * Gradient descent with momentum, in which the change of each array is in proportion to its weights. The learning rate
+ * is 1 unless given.
  *
  * You, Gitman & Ginsburg (2017), Large batch training of convolutional networks, arXiv:1708.03888.
  */

@@ -14,8 +14,8 @@ export interface LBFGSOptions extends Omit<OptimizerOptions, 'weightDecay'> {
 }
 
 /**
- * The gradient by an estimate of the inverse Hessian, made of the last steps of all weights together. There is no search
- * along the line: the learning rate, 1 unless given, is the length of the step. For losses without noise.
+ * The gradient by an estimate of the inverse Hessian, made of the last steps of all weights together. There is no
+ * search along the line: the learning rate, 1 unless given, is the length of the step. For losses without noise.
  *
  * Liu & Nocedal (1989), On the limited memory BFGS method for large scale optimization, Mathematical Programming 45.
  */
@@ -37,7 +37,9 @@ export class LBFGS extends Optimizer {
   }
 }
 
-/** `steps` and `turns` are the changes of weights and gradients, the oldest first; `curvatures` 1 over their products. */
+/**
+ * `steps` and `turns` are the changes of weights and gradients, the oldest first; `curvatures` 1 over their products.
+ */
 type Slot = 'parameter' | 'gradient' | 'steps' | 'turns' | 'curvatures';
 
 function lbfgsRule(memory: number, scaled: boolean): Rule<Slot> {
@@ -45,7 +47,8 @@ function lbfgsRule(memory: number, scaled: boolean): Rule<Slot> {
     slots: (parameter: Numbers) => {
       const none = math.zeros([memory, ...parameter.shape], undefined, parameter.dtype);
       const zeros = math.zerosLike(parameter);
-      return { parameter: zeros, gradient: zeros, steps: none, turns: none, curvatures: math.zeros([memory], undefined, parameter.dtype) };
+      const curvatures = math.zeros([memory], undefined, parameter.dtype);
+      return { parameter: zeros, gradient: zeros, steps: none, turns: none, curvatures };
     },
     step: (leaf: Leaf<Slot>): Step<Slot> => rule.stepAll([leaf])[0],
     stepAll: (leaves: readonly Leaf<Slot>[]): Step<Slot>[] => {
@@ -90,7 +93,10 @@ function towards(
   return direction;
 }
 
-/** What the first guess of the inverse Hessian is a multiple of the identity by; in the first step no step is longer than 1. */
+/**
+ * What the first guess of the inverse Hessian is a multiple of the identity by; in the first step no step is longer
+ * than 1.
+ */
 function scale(leaves: readonly Leaf<Slot>[], product: Numbers, turn: readonly Numbers[]): Numbers {
   const square = dot(turn, turn);
   const gradients = leaves.map(({ gradient }) => gradient);

@@ -1,10 +1,10 @@
 import * as math from '../../unit/math/index.js';
+import { decayed } from './adamw.js';
 import { checkBetas } from './checks.js';
 import { defined } from './defined.js';
 import { running } from './moments.js';
 import { Optimizer, type OptimizerOptions } from './optimizer.js';
 import type { Rule } from './rule.js';
-import { decayed } from './adamw.js';
 
 /** Options of {@link Lion}. */
 export interface LionOptions extends OptimizerOptions {
@@ -13,8 +13,8 @@ export interface LionOptions extends OptimizerOptions {
 }
 
 /**
- * Changes by the sign of a mean of gradients. The learning rate is 0.0001 unless given; the weight decay is apart, as that of
- * AdamW.
+ * Changes by the sign of a mean of gradients. The learning rate is 0.0001 unless given; the weight decay is apart, as
+ * that of AdamW.
  *
  * Chen et al. (2023), Symbolic discovery of optimization algorithms, NeurIPS.
  */

@@ -1,6 +1,6 @@
 import { checkDecay } from './checks.js';
-import { Optimizer, type OptimizerOptions } from './optimizer.js';
 import { momentumRule } from './momentum.js';
+import { Optimizer, type OptimizerOptions } from './optimizer.js';
 
 /** Options of {@link MomentumNesterov}. */
 export interface MomentumNesterovOptions extends OptimizerOptions {

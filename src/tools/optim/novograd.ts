@@ -1,9 +1,9 @@
 import * as math from '../../unit/math/index.js';
+import { decayed } from './adamw.js';
 import { checkBetas, checkNotNegative } from './checks.js';
 import { running } from './moments.js';
 import { Optimizer, type OptimizerOptions } from './optimizer.js';
 import type { Rule } from './rule.js';
-import { decayed } from './adamw.js';
 
 /** Options of {@link Novograd}. */
 export interface NovogradOptions extends OptimizerOptions {
@@ -14,8 +14,8 @@ export interface NovogradOptions extends OptimizerOptions {
 }
 
 /**
- * Momentum on gradients that are each scaled by the running mean of their length. The weight decay is added to the scaled
- * gradient.
+ * Momentum on gradients that are each scaled by the running mean of their length. The weight decay is added to the
+ * scaled gradient.
  *
  * Ginsburg et al. (2019), Stochastic gradient methods with layer-wise adaptive moments, arXiv:1905.11286.
  */

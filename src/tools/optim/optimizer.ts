@@ -17,7 +17,9 @@ import { gradientsOf, leavesOf, weightsOf, writeLeaves, type Gradients, type Wei
 export interface OptimizerOptions extends ModuleOptions {
   /** The learning rate, or a schedule for it. 0.001 unless given, or what the optimiser says. */
   lr?: number | LRScheduler | undefined;
-  /** The weight decay: how much of the weights is added to their gradients. 0 unless given, or what the optimiser says. */
+  /**
+   * The weight decay: how much of the weights is added to their gradients. 0 unless given, or what the optimiser says.
+   */
   weightDecay?: number | undefined;
   /** The greatest length of all gradients of a group together; longer ones are scaled down. None unless given. */
   gradClipNorm?: number | undefined;
@@ -35,8 +37,8 @@ export interface ParamGroupOptions {
 
 /**
  * Changes weights along their gradients. One step is, in this order: the gradients of a group are scaled down to
- * `gradClipNorm`, cut off at `gradClipValue`, the weight decay is added to them (unless the rule does it later, as that of
- * AdamW), the rule says what to change, and the weights are changed by `lr` of that.
+ * `gradClipNorm`, cut off at `gradClipValue`, the weight decay is added to them (unless the rule does it later, as
+ * that of AdamW), the rule says what to change, and the weights are changed by `lr` of that.
  *
  * A weight keeps its unit: gradients come in the unit of their weight, as `transform.grad` gives them, and weights are
  * counted in their own unit, so that a change of 0.001 is one of 0.001 mV for a weight in mV.

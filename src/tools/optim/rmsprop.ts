@@ -14,7 +14,9 @@ export interface RMSpropOptions extends OptimizerOptions {
   eps?: number | undefined;
   /** How much of the last change is kept. 0 unless given. */
   momentum?: number | undefined;
-  /** Whether the mean gradient is taken off its square: the variance in place of the mean square. false unless given. */
+  /**
+   * Whether the mean gradient is taken off its square: the variance in place of the mean square. false unless given.
+   */
   centered?: boolean | undefined;
 }
 

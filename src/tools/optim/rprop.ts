@@ -14,9 +14,9 @@ export interface RpropOptions extends Omit<OptimizerOptions, 'weightDecay'> {
 }
 
 /**
- * Changes by the sign of the gradient alone, the longer the more often it has kept its sign. The learning rate, 0.01 unless
- * given, is the first change; a schedule of it has no effect. As in optax what is applied in a step was found in the step
- * before, so the first step changes nothing.
+ * Changes by the sign of the gradient alone, the longer the more often it has kept its sign. The learning rate, 0.01
+ * unless given, is the first change; a schedule of it has no effect. As in optax what is applied in a step was found
+ * in the step before, so the first step changes nothing.
  *
  * Riedmiller & Braun (1993), A direct adaptive method for faster backpropagation learning: the RPROP algorithm, ICNN.
  */

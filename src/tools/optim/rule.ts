@@ -28,10 +28,14 @@ export interface Step<S extends string = string> {
 }
 
 /**
- * How an optimiser changes weights: a pure function of the gradient and of what was kept. An optimiser of yours is a rule:
+ * How an optimiser changes weights: a pure function of the gradient and of what was kept. An optimiser of yours is a
+ * rule:
  *
  * @example
- * const sign: optim.Rule = { slots: () => ({}), step: ({ gradient, lr }) => ({ change: lr.mul(u.math.sign(gradient)), slots: {} }) };
+ * const sign: optim.Rule = {
+ *   slots: () => ({}),
+ *   step: ({ gradient, lr }) => ({ change: lr.mul(u.math.sign(gradient)), slots: {} }),
+ * };
  * const optimizer = new optim.Optimizer(sign, { lr: 0.01 });
  */
 export interface Rule<S extends string = string> {

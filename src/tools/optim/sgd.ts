@@ -1,7 +1,7 @@
 import { checkDecay } from './checks.js';
+import { momentumRule } from './momentum.js';
 import { Optimizer, type OptimizerOptions } from './optimizer.js';
 import type { Rule } from './rule.js';
-import { momentumRule } from './momentum.js';
 
 /** Options of {@link SGD}. */
 export interface SGDOptions extends OptimizerOptions {

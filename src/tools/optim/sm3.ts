@@ -48,7 +48,8 @@ function sm3Rule(momentum: number, eps: number): Rule {
     }),
     step: ({ gradient: g, slots, lr }) => {
       const rank = g.ndim;
-      const covers = rank === 0 ? [slots.axis0] : g.shape.map((n, i) => slots[`axis${i}`].reshape(g.shape.map((_, k) => (k === i ? n : 1))));
+      const along = (axis: number): number[] => g.shape.map((n, k) => (k === axis ? n : 1));
+      const covers = rank === 0 ? [slots.axis0] : g.shape.map((_, i) => slots[`axis${i}`].reshape(along(i)));
       const sums = g.mul(g).add(covers.reduce((least, cover) => math.minimum(least, cover)));
       const m = running(slots.m, g.mul(inverseRoot(sums, eps)), momentum);
       const kept = coversOf(sums).map((cover, i) => [`axis${i}`, cover]);

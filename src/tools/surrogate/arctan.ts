@@ -13,7 +13,8 @@ export interface ArctanOptions {
  *
  * @throws when alpha is out of its range
  *
- * Fang et al. (2021), Incorporating learnable membrane time constant to enhance learning of spiking neural networks, ICCV.
+ * Fang et al. (2021), Incorporating learnable membrane time constant to enhance learning of spiking neural networks,
+ * ICCV.
  */
 export class Arctan extends Surrogate {
   static override readonly name: string = 'Arctan';

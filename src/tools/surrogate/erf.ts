@@ -13,7 +13,8 @@ export interface ERFOptions {
  *
  * @throws when alpha is out of its range
  *
- * Esser, Appuswamy, Merolla, Arthur & Modha (2015), Backpropagation for energy-efficient neuromorphic computing, NeurIPS.
+ * Esser, Appuswamy, Merolla, Arthur & Modha (2015), Backpropagation for energy-efficient neuromorphic computing,
+ * NeurIPS.
  */
 export class ERF extends Surrogate {
   static override readonly name: string = 'ERF';

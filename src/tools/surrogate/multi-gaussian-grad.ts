@@ -15,7 +15,8 @@ export interface MultiGaussianGradOptions {
 }
 
 /**
- * A bell curve with negative wings: scale * ((1 + h) N(x; 0, sigma) - h N(x; sigma, s sigma) - h N(x; -sigma, s sigma)).
+ * A bell curve with negative wings: scale * ((1 + h) N(x; 0, sigma) - h N(x; sigma, s sigma) - h N(x; -sigma, s
+ * sigma)).
  *
  * @throws when a parameter is out of its range
  *

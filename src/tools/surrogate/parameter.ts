@@ -6,8 +6,8 @@ import { Quantity, unitless } from '../../unit/index.js';
 export type Numbers = Quantity<'one'>;
 
 /**
- * A parameter of a surrogate: a number, or what can be trained: a quantity (an argument that is differentiated by), or a
- * State such as a ParamState. An array has one value for each neuron.
+ * A parameter of a surrogate: a number, or what can be trained: a quantity (an argument that is differentiated by), or
+ * a State such as a ParamState. An array has one value for each neuron.
  */
 export type Parameter = number | Numbers | State<Numbers>;
 
@@ -35,8 +35,9 @@ export function notNegative<P extends Parameter>(surrogate: object, name: string
 
 /** A number of terms: a whole number above zero; refuses any other. */
 export function count(surrogate: object, name: string, value: number): number {
-  if (typeof value === 'number') return checked(surrogate, name, value, 'a whole number above zero', (x) => x > 0 && Number.isInteger(x));
-  return refuse(surrogate, name, value, 'a whole number above zero');
+  const wants = 'a whole number above zero';
+  if (typeof value !== 'number') return refuse(surrogate, name, value, wants);
+  return checked(surrogate, name, value, wants, (x) => x > 0 && Number.isInteger(x));
 }
 
 function checked<P extends Parameter>(surrogate: object, name: string, value: P, wants: string, holds: (x: number) => boolean): P {

@@ -16,9 +16,9 @@ export interface PiecewiseLeakyReluOptions {
  *
  * @throws when a parameter is out of its range
  *
- * Yin et al. (2017), Algorithm and hardware design of discrete-time spiking neural networks based on back propagation with
- * binary activations, BioCAS; Wu, Deng, Li, Zhu & Shi (2018), Spatio-temporal backpropagation for training high-performance
- * spiking neural networks, Frontiers in Neuroscience 12.
+ * Yin et al. (2017), Algorithm and hardware design of discrete-time spiking neural networks based on back propagation
+ * with binary activations, BioCAS; Wu, Deng, Li, Zhu & Shi (2018), Spatio-temporal backpropagation for training
+ * high-performance spiking neural networks, Frontiers in Neuroscience 12.
  */
 export class PiecewiseLeakyRelu extends Surrogate {
   static override readonly name: string = 'PiecewiseLeakyRelu';

@@ -14,8 +14,8 @@ export interface PiecewiseQuadraticOptions {
  *
  * @throws when alpha is out of its range
  *
- * Esser et al. (2016), Convolutional networks for fast, energy-efficient neuromorphic computing, PNAS 113(41); Bellec et al.
- * (2018), Long short-term memory and learning-to-learn in networks of spiking neurons, NeurIPS.
+ * Esser et al. (2016), Convolutional networks for fast, energy-efficient neuromorphic computing, PNAS 113(41); Bellec
+ * et al. (2018), Long short-term memory and learning-to-learn in networks of spiking neurons, NeurIPS.
  */
 export class PiecewiseQuadratic extends Surrogate {
   static override readonly name: string = 'PiecewiseQuadratic';

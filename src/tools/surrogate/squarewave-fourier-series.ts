@@ -12,8 +12,8 @@ export interface SquarewaveFourierSeriesOptions {
 }
 
 /**
- * 4 / T * (cos(w x) + cos(3 w x) + ... + cos((2n - 1) w x)) with w = 2 pi / T: the derivative of the Fourier series of a
- * square wave.
+ * 4 / T * (cos(w x) + cos(3 w x) + ... + cos((2n - 1) w x)) with w = 2 pi / T: the derivative of the Fourier series of
+ * a square wave.
  *
  * @throws when a parameter is out of its range
  */

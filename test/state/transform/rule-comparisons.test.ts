@@ -18,6 +18,6 @@ describe('a comparison of a rule for a derivative', () => {
       const big = x.gt(1);
       return (big as unknown) ? x.mul(x).sum() : x.sum();
     };
-    expect(() => transform.grad(loss)(u.unitless([1, 2]))).toThrow(/the result of \w+ was never used: .*rule-comparisons\.test\.ts:18/);
+    expect(() => transform.grad(loss)(u.unitless([1, 2]))).toThrow(/the result of a comparison was never used: .*rule-comparisons\.test\.ts:18/);
   });
 });

@@ -128,6 +128,22 @@ describe('an optimiser', () => {
     expect(w.value.toArray()).toEqual([0.75, 1.25]);
   });
 
+  it.each([true, false])('finds the foot of a bowl in two steps of a secant (scaleInitPrecond: %s)', (scaleInitPrecond) => {
+    const w = new ParamState(unitless(Float64Array.of(0.5)));
+    const optimizer = new optim.LBFGS({ scaleInitPrecond }).registerTrainableWeights(w);
+    for (let i = 0; i < 2; i++) optimizer.step(w.value.sub(2).mul(0.3));
+    near(w.value, [2], 1e-12);
+  });
+
+  it('runs ahead with a base that looks at all weights together', () => {
+    const w = { a: new ParamState(unitless(Float64Array.of(0.5))), b: new ParamState(unitless(Float64Array.of(-1))) };
+    const optimizer = new optim.Lookahead(new optim.LBFGS(), { syncPeriod: 4, alpha: 1 }).registerTrainableWeights(w);
+    for (let i = 0; i < 8; i++) optimizer.step({ a: w.a.value.sub(2).mul(0.3), b: w.b.value.sub(1).mul(3) });
+    near(w.a.value, [2], 1e-6);
+    near(w.b.value, [1], 1e-6);
+    expect(String(optimizer)).toMatch(/^Lookahead\(lr=1\.0, base=LBFGS\(lr=1\.0, memory_size=10\), sync_period=4/);
+  });
+
   it('trains float64 weights in float64, whatever the precision is', () => {
     const w = new ParamState(unitless(Float64Array.of(1, 2)));
     for (const optimizer of [new optim.Adam(), new optim.RAdam(), new optim.Nadam(), new optim.Lion(), new optim.Fromage(), new optim.SM3()]) {

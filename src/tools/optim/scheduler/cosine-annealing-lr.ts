@@ -1,7 +1,7 @@
 import * as math from '../../../unit/math/index.js';
 import { checkNotNegative, checkWhole } from '../checks.js';
-import { LRScheduler, type LRSchedulerOptions } from './lr-scheduler.js';
 import { alongCosine } from './cosine.js';
+import { LRScheduler, type LRSchedulerOptions } from './lr-scheduler.js';
 
 /** Options of {@link CosineAnnealingLR}. */
 export interface CosineAnnealingLROptions extends LRSchedulerOptions {

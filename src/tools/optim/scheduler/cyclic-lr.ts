@@ -13,8 +13,8 @@ export interface CyclicLROptions extends LRSchedulerOptions {
   /** How many epochs the way down takes. As many as the way up unless given. */
   stepSizeDown?: number | undefined;
   /**
-   * How high the cycles are: 'triangular' all alike, 'triangular2' each half of the one before, 'exp_range' `gamma` to the
-   * power of the epoch. 'triangular' unless given.
+   * How high the cycles are: 'triangular' all alike, 'triangular2' each half of the one before, 'exp_range' `gamma` to
+   * the power of the epoch. 'triangular' unless given.
    */
   mode?: 'triangular' | 'triangular2' | 'exp_range' | undefined;
   /** For 'exp_range'. 1 unless given. */
@@ -26,8 +26,8 @@ export interface CyclicLROptions extends LRSchedulerOptions {
 }
 
 /**
- * Up from the base to `maxLr` and down again along straight lines. As in braintools the way down is as steep as the way up,
- * and rests at the base until the cycle is over.
+ * Up from the base to `maxLr` and down again along straight lines. As in braintools the way down is as steep as the
+ * way up, and rests at the base until the cycle is over.
  *
  * Smith (2017), Cyclical learning rates for training neural networks, WACV.
  */

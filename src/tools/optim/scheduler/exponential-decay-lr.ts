@@ -22,7 +22,14 @@ export interface ExponentialDecayLROptions extends LRSchedulerOptions {
 export class ExponentialDecayLR extends LRScheduler {
   static override readonly name: string = 'ExponentialDecayLR';
 
-  constructor({ decaySteps = 1000, decayRate = 0.96, transitionBegin = 0, staircase = false, endValue, ...options }: ExponentialDecayLROptions = {}) {
+  constructor({
+    decaySteps = 1000,
+    decayRate = 0.96,
+    transitionBegin = 0,
+    staircase = false,
+    endValue,
+    ...options
+  }: ExponentialDecayLROptions = {}) {
     const owner = 'ExponentialDecayLR';
     checkWhole(owner, { decaySteps });
     checkPositive(owner, { decayRate });

@@ -22,14 +22,14 @@ export interface LRSchedulerOptions {
 }
 
 /**
- * A learning rate as a function of the epoch (a float64, so that it has no error to speak of), of the base learning rate and
- * of which group it is for.
+ * A learning rate as a function of the epoch (a float64, so that it has no error to speak of), of the base learning
+ * rate and of which group it is for.
  */
 export type Schedule = (epoch: Numbers, baseLr: number, group: number) => Numbers;
 
 /**
- * A schedule of the learning rate. `step()` goes on to the next epoch, or to the one that is given, and writes what the rule
- * says to the optimiser that it was given to, inside of a compiled step as well.
+ * A schedule of the learning rate. `step()` goes on to the next epoch, or to the one that is given, and writes what
+ * the rule says to the optimiser that it was given to, inside of a compiled step as well.
  *
  * One base learning rate is that of the first group of weights; others keep theirs unless the base is a list.
  *

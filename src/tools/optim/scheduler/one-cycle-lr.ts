@@ -27,7 +27,8 @@ export interface OneCycleLROptions extends Pick<LRSchedulerOptions, 'lastEpoch'>
 /**
  * Up to `maxLr` along a straight line, then down to nearly nothing.
  *
- * Smith & Topin (2019), Super-convergence: very fast training of neural networks using large learning rates, SPIE 11006.
+ * Smith & Topin (2019), Super-convergence: very fast training of neural networks using large learning rates, SPIE
+ * 11006.
  */
 export class OneCycleLR extends LRScheduler {
   static override readonly name: string = 'OneCycleLR';

@@ -1,7 +1,7 @@
 import * as math from '../../../unit/math/index.js';
 import { checkNotNegative, checkWhole } from '../checks.js';
-import { LRScheduler, type LRSchedulerOptions, type Schedule } from './lr-scheduler.js';
 import { alongCosine } from './cosine.js';
+import { LRScheduler, type LRSchedulerOptions, type Schedule } from './lr-scheduler.js';
 
 /** Options of {@link WarmupCosineSchedule}. */
 export interface WarmupCosineScheduleOptions extends LRSchedulerOptions {
@@ -21,7 +21,13 @@ export interface WarmupCosineScheduleOptions extends LRSchedulerOptions {
 export class WarmupCosineSchedule extends LRScheduler {
   static override readonly name: string = 'WarmupCosineSchedule';
 
-  constructor({ warmupSteps = 1000, totalSteps = 10000, warmupStartLr = 0, eta_min = 0, ...options }: WarmupCosineScheduleOptions = {}) {
+  constructor({
+    warmupSteps = 1000,
+    totalSteps = 10000,
+    warmupStartLr = 0,
+    eta_min = 0,
+    ...options
+  }: WarmupCosineScheduleOptions = {}) {
     checkWhole('WarmupCosineSchedule', { warmupSteps, totalSteps }, 0);
     checkNotNegative('WarmupCosineSchedule', { warmupStartLr, eta_min });
     const both: Schedule = (epoch, lr) => {
