@@ -128,3 +128,13 @@ test('inside a trace the derivative joins the program', () => {
     expect(slope).toEqual(value); // d(v0 e^y)/dy = v0 e^y
   }
 });
+
+describe('the larger and the smaller of two', () => {
+  test.each(['maximum', 'minimum'] as const)('%s: where they are equal each has half of the derivative, as in JAX', (name) => {
+    const x = new NDArray([3], 'float32', Float32Array.of(-1, 0, 1));
+    const gradients = grad((a: Operand, b: Operand) => ops.sum(ops[name](a, b)), { argnums: [0, 1] })(x, NDArray.zeros([3], 'float32'));
+    const [a, b] = (gradients as NDArray[]).map((g) => [...g.data]);
+    expect(a).toEqual(name === 'maximum' ? [0, 0.5, 1] : [1, 0.5, 0]);
+    expect(b).toEqual(name === 'maximum' ? [1, 0.5, 0] : [0, 0.5, 1]);
+  });
+});

@@ -69,6 +69,8 @@ export const nnErrors = {
   'nn/positive': (v: { owner: string; name: string; value: string }) => `${v.owner}: ${v.name} must be positive and finite, got ${v.value}`,
   'nn/invertible': (v: { transform: string; value: string }) => `${v.transform}: a scale of 0 cannot be undone, got ${v.value}`,
   'nn/param-value': (v: { value: string }) => `a Param holds a quantity, got ${v.value}: write u.unitless(…)`,
+  'nn/layer-unit': (v: { layer: string; product: string; bias: string; unit: string }) =>
+    `${v.layer}: its input times its weights is ${v.product}, its bias ${v.bias}: give bInit in ${v.unit}, or bInit: null`,
   'nn/param-transform': (v: { value: string }) => `a Param's t is a transform such as new nn.SoftplusT(ms(0)), got ${v.value}`,
   'nn/param-bounds': (v: { transform: string; value: string }) =>
     `${v.value} is not within the bounds of ${v.transform}: nothing that can be trained gives it`,

@@ -2,7 +2,7 @@ import { fail } from '../../core/error.js';
 import { isFloat, type DType } from '../array/dtype.js';
 import type { FloatLanes, Lanes } from '../program/lanes.js';
 import type { Operand, Tangent } from '../program/op.js';
-import { lt } from './compare.js';
+import { eq, lt } from './compare.js';
 import { apply, arithmetic, elementwise, floats } from './elementwise.js';
 import { select } from './select.js';
 
@@ -149,7 +149,7 @@ export function extreme<V>(L: Lanes<V>, dtype: DType, which: 'min' | 'max', a: V
 
 export const minimumOp = elementwise('minimum', {
   lanes: (L, [a, b], [dtype]) => [extreme(L, dtype, 'min', a, b)],
-  jvp: ([a, b], [ta, tb]) => [choose(lt(b, a), tb, ta)],
+  jvp: ([a, b], [ta, tb]) => [ofExtreme(a, b, choose(lt(b, a), tb, ta), ta, tb)],
 });
 
 /** The smaller of two, lane by lane; NaN where either is NaN. */
@@ -159,12 +159,19 @@ export function minimum(a: Operand, b: Operand): Operand {
 
 export const maximumOp = elementwise('maximum', {
   lanes: (L, [a, b], [dtype]) => [extreme(L, dtype, 'max', a, b)],
-  jvp: ([a, b], [ta, tb]) => [choose(lt(a, b), tb, ta)],
+  jvp: ([a, b], [ta, tb]) => [ofExtreme(a, b, choose(lt(a, b), tb, ta), ta, tb)],
 });
 
 /** The larger of two, lane by lane; NaN where either is NaN. */
 export function maximum(a: Operand, b: Operand): Operand {
   return apply(maximumOp, [a, b], 'numeric', {});
+}
+
+/** The tangent of the extreme of two: that of whichever it is, and half of both where they are equal, as in JAX. */
+function ofExtreme(a: Operand, b: Operand, chosen: Tangent, ta: Tangent, tb: Tangent): Tangent {
+  if (chosen === null) return null;
+  const both = ta === null ? tb! : tb === null ? ta : add(ta, tb);
+  return select(eq(a, b), mul(both, 0.5), chosen);
 }
 
 function choose(mask: Operand, a: Tangent, b: Tangent): Tangent {

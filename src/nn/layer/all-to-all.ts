@@ -4,7 +4,7 @@ import { param, type Init } from '../../tools/init/index.js';
 import { Quantity, slice, unitless, type AnyQuantity, type Mul } from '../../unit/index.js';
 import * as math from '../../unit/math/index.js';
 import { KaimingNormal } from '../init/index.js';
-import { checkLayerInput } from './input.js';
+import { checkLayerInput, withBias } from './input.js';
 import type { LinearParams } from './linear.js';
 import { layerSizes } from './sizes.js';
 
@@ -43,7 +43,7 @@ export class AllToAll<in out W = 'one', in out X = 'one'> extends Module {
     checkLayerInput(this.constructor.name, x, this.inSize.at(-1)!);
     const { weight, bias } = this.weight.value;
     const y = weight.ndim === 0 ? this.withOneWeight(x, weight) : this.withMatrix(x, weight);
-    return bias === undefined ? y : y.add(bias);
+    return withBias(this.constructor.name, y as AnyQuantity, bias as AnyQuantity | undefined) as never;
   }
 
   private withOneWeight(x: AnyQuantity, weight: AnyQuantity): AnyQuantity {

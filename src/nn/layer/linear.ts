@@ -4,7 +4,7 @@ import { param, ZeroInit, type Init } from '../../tools/init/index.js';
 import type { AnyQuantity, Mul, Quantity } from '../../unit/index.js';
 import * as math from '../../unit/math/index.js';
 import { KaimingNormal } from '../init/index.js';
-import { checkLayerInput } from './input.js';
+import { checkLayerInput, withBias } from './input.js';
 import { layerSizes } from './sizes.js';
 
 /** Options of {@link Linear}. */
@@ -67,6 +67,6 @@ export class Linear<in out W = 'one', in out X = 'one'> extends Module {
     const { weight, bias } = this.weight.value;
     const masked: AnyQuantity = this.wMask === null ? weight : (weight as AnyQuantity).mul(this.wMask);
     const y: AnyQuantity = math.matmul(x as AnyQuantity, masked);
-    return bias === undefined ? y : y.add(bias);
+    return withBias(this.constructor.name, y as AnyQuantity, bias as AnyQuantity | undefined) as never;
   }
 }

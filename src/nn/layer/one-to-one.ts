@@ -3,7 +3,7 @@ import { Module, ParamState, toShape, type ModuleOptions, type Size } from '../.
 import { param, type Init } from '../../tools/init/index.js';
 import { unitless, type AnyQuantity, type Mul, type Quantity } from '../../unit/index.js';
 import { Normal } from '../init/index.js';
-import { checkLayerInput } from './input.js';
+import { checkLayerInput, withBias } from './input.js';
 import type { LinearParams } from './linear.js';
 
 /** Options of {@link OneToOne}. */
@@ -37,6 +37,6 @@ export class OneToOne<in out W = 'one', in out X = 'one'> extends Module {
     checkLayerInput(this.constructor.name, x, this.inSize.at(-1)!);
     const { weight, bias } = this.weight.value;
     const y: AnyQuantity = (x as AnyQuantity).mul(weight);
-    return bias === undefined ? y : y.add(bias);
+    return withBias(this.constructor.name, y as AnyQuantity, bias as AnyQuantity | undefined) as never;
   }
 }

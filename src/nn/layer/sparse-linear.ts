@@ -2,7 +2,7 @@ import { checkOptions } from '../../core/options.js';
 import { Module, ParamState, type ModuleOptions } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
 import type { AnyQuantity, Mul, Quantity, SparseMatrix } from '../../unit/index.js';
-import { checkLayerInput } from './input.js';
+import { checkLayerInput, withBias } from './input.js';
 import type { LinearParams } from './linear.js';
 
 /** Options of {@link SparseLinear}. */
@@ -41,6 +41,6 @@ export class SparseLinear<in out W = 'one', in out X = 'one'> extends Module {
     checkLayerInput(this.constructor.name, x, this.inSize.at(-1)!);
     const { weight, bias } = this.weight.value;
     const y: AnyQuantity = this.matrix.withData(weight).vecmat(x);
-    return bias === undefined ? y : y.add(bias);
+    return withBias(this.constructor.name, y as AnyQuantity, bias as AnyQuantity | undefined) as never;
   }
 }

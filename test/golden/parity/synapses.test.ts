@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { golden, networkRun, networks, recurrentRun, synapseParity, theirs, type Precision } from './synapses-runs.js';
+import { golden, networkRun, networks, recurrentRun, synapseParity, theirs, type Precision } from './synapses.js';
+import { brief, checkSection, table } from './table.js';
 
 const precisions: Precision[] = [64, 32];
 
@@ -9,6 +10,11 @@ describe('synapses, outputs and projections as in brainpy_state', () => {
   it.each(rows.map((row) => [row.name, row] as const))('%s: 1000 steps', (_, row) => {
     expect(row.float64).toBeLessThan(1e-10);
     expect(row.float32).toBeLessThanOrEqual(Math.max(4 * row.own, 1e-5));
+  });
+
+  it('stands in docs/parity.md', () => {
+    const head = ['case', 'float64', 'float32', 'float32, of brainpy'];
+    checkSection('synapses', table(head, rows.map((row) => [row.name, brief(row.float64), brief(row.float32), brief(row.own)])));
   });
 });
 

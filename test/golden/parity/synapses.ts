@@ -23,11 +23,11 @@ import {
   type PreSynapse,
   type ReleaseModel,
   type SynOut,
-} from '../../src/model/index.js';
-import * as nn from '../../src/nn/index.js';
-import { environ, Module } from '../../src/state/index.js';
-import { forLoop } from '../../src/state/transform/index.js';
-import { mA, math, mS, ms, mV, ohm, siemens, sparse, u, unitless, type AnyQuantity, type Mul, type Quantity } from '../../src/unit/index.js';
+} from '../../../src/model/index.js';
+import * as nn from '../../../src/nn/index.js';
+import { environ, Module } from '../../../src/state/index.js';
+import { forLoop } from '../../../src/state/transform/index.js';
+import { mA, math, mS, ms, mV, ohm, siemens, sparse, u, unitless, type AnyQuantity, type Mul, type Quantity } from '../../../src/unit/index.js';
 
 type Pairs = readonly (readonly [number, number])[];
 type Trace = readonly (readonly number[])[];
@@ -67,7 +67,7 @@ interface Golden {
   readonly float64: Runs;
 }
 
-export const golden = JSON.parse(readFileSync(new URL('./synapses.json', import.meta.url), 'utf8')) as Golden;
+export const golden = JSON.parse(readFileSync(new URL('../synapses.json', import.meta.url), 'utf8')) as Golden;
 export type Precision = 32 | 64;
 
 /** What BrainPy gave in this precision. */
