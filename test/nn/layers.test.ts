@@ -179,7 +179,7 @@ describe('units in layers', () => {
     const current: Quantity<'current'> = g.step(mV([1, 2, 3]));
     expect(String(current.unit)).toBe('uA');
     expect(() => new nn.Linear(3, 2, { wInit: new nn.init.KaimingNormal({ unit: mA }), bInit: mV([1, 2]) as never }).step(unitless([1, 0, 1]))).toThrow(
-      'cannot add',
+      'Linear: its input times its weights is a current, its bias a voltage: give bInit in mA',
     );
   });
 
@@ -302,4 +302,11 @@ describe('a Sequential', () => {
     expect(() => new nn.Sequential(new nn.ReLU(), 3 as never)).toThrow('its parts are modules, functions and descriptors, got 3 at 1');
     expect(() => new nn.Sequential(new nn.ReLU(), nn.Linear.desc(undefined, 2) as never)).toThrow('does not know what size comes in');
   });
+});
+
+it('a bias of another dimension is refused by the name of its layer', () => {
+  const linear = new nn.Linear(2, 3) as unknown as nn.Linear<'one', 'voltage'>;
+  expect(() => linear.step(mV([1, 2]))).toThrow('Linear: its input times its weights is a voltage, its bias a number without a unit: give bInit in mV, or bInit: null');
+  const each = new nn.OneToOne(2, { bInit: new init.Constant(unitless(1)) }) as unknown as nn.OneToOne<'one', 'voltage'>;
+  expect(() => each.step(mV([1, 2]))).toThrow('OneToOne: its input times its weights is a voltage');
 });

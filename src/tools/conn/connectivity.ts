@@ -2,7 +2,7 @@ import { fail } from '../../core/error.js';
 import { describe, inspect, type Described } from '../../core/print.js';
 import { sizeOf } from '../../engine/index.js';
 import { showValue, toShape, type Size } from '../../state/index.js';
-import { ms, Quantity, type AnyQuantity } from '../../unit/index.js';
+import { ms, type AnyQuantity, type Quantity } from '../../unit/index.js';
 import { Initializer, type Init } from '../init/initializer.js';
 import { param } from '../init/param.js';
 import { Draws } from './draws.js';
@@ -113,8 +113,13 @@ export abstract class Connectivity<in out D = 'one'> implements Described {
   }
 }
 
+/** What knows how long its connections are. */
+export interface Distant {
+  distances(): Quantity<'length'> | Quantity<'one'> | undefined;
+}
+
 /** Values for so many connections, drawn by a rule that may depend on how long they are. */
-export function valuesOf<D>(given: Init<D>, count: number, name: string, result: ConnectionResult<never>): Quantity<D> {
+export function valuesOf<D>(given: Init<D>, count: number, name: string, result: Distant): Quantity<D> {
   const unit = name === 'delay' ? (ms as never) : undefined;
   if (!(given instanceof Initializer)) return param(given, [count], { name, unit });
   // Distances are worked out for rules that ask for them alone: there may be millions.

@@ -120,5 +120,6 @@ function isOnePopulation({ pre, post, prePositions, postPositions }: Request): b
   if (pre !== post || prePositions === undefined || postPositions === undefined) return false;
   if (prePositions === postPositions) return true;
   const [a, b] = [prePositions.toTypedArray(), (postPositions as AnyQuantity).in(prePositions.unit as never).toTypedArray()];
-  return a.length === b.length && a.every((x, i) => x === b[i]);
+  // Positions in two units differ by their rounding.
+  return a.length === b.length && a.every((x, i) => Math.abs(x - b[i]) <= 1e-6 * Math.max(Math.abs(x), Math.abs(b[i])));
 }

@@ -4,7 +4,7 @@ import type { AnyQuantity, Quantity } from '../../unit/index.js';
 import * as math from '../../unit/math/index.js';
 import { bernoulliRows } from './bernoulli.js';
 import { checkProbability } from './checks.js';
-import { Connectivity, valuesOf, type Connected, type Request } from './connectivity.js';
+import { Connectivity, valuesOf, type Connected, type Distant, type Request } from './connectivity.js';
 import type { Init } from '../init/initializer.js';
 import { ConnectionResult } from './result.js';
 import type { Rows } from './rows.js';
@@ -68,8 +68,8 @@ export class ExcitatoryInhibitory<in out D = 'one'> extends Connectivity<D> {
     const { excWeight, inhWeight, excDelay, inhDelay } = this.#kinds;
     const parts = { prePositions, postPositions };
     const results = [
-      new ConnectionResult<never>(stacked(exc, emptyRows(pre - nExc)), [pre, post], parts),
-      new ConnectionResult<never>(stacked(emptyRows(nExc), inh), [pre, post], parts),
+      new ConnectionResult(stacked(exc, emptyRows(pre - nExc)), [pre, post], parts),
+      new ConnectionResult(stacked(emptyRows(nExc), inh), [pre, post], parts),
     ] as const;
     return {
       rows,
@@ -93,7 +93,7 @@ function joined<D>(
   exc: Init<D>,
   inh: Init<D>,
   counts: readonly [number, number],
-  results: readonly [ConnectionResult<never>, ConnectionResult<never>],
+  results: readonly [Distant, Distant],
 ): Quantity<D> {
   const [a, b] = [exc, inh].map((rule, i): AnyQuantity => {
     const values = valuesOf(rule, counts[i], name, results[i]) as AnyQuantity;

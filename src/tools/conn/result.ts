@@ -116,7 +116,7 @@ export class ConnectionResult<in out D = 'one'> implements Described {
   /** The same connections with weights so many times as large. @throws when there are no weights */
   weightScale(factor: number): ConnectionResult<D>;
   weightScale<B>(factor: Quantity<B>): ConnectionResult<Mul<D, B>>;
-  weightScale(factor: number | AnyQuantity): ConnectionResult<unknown> {
+  weightScale(factor: number | AnyQuantity): unknown {
     const weights = (this.#parts.weights ?? fail('conn/no-weights', {})) as AnyQuantity;
     return this.#with<unknown>({ ...(this.#parts as ConnectionParts<unknown>), weights: weights.mul(factor as number) });
   }
