@@ -73,11 +73,13 @@ describe('rules that round differently', () => {
   });
 
   test('a slow decay keeps its time constant', () => {
-    // 1 - 0.1 / 1500 has four digits of the rate in float32: half of a part in a thousand of the time constant.
+    // 1 - 0.1 / 1500 keeps the rate to half a part in a thousand in float32: it would be another time constant.
     const decay = (v: Operand): Operand => ops.add(v, ops.mul(v, -0.1 / 1500));
     expect(optimise(programOf((a) => [decay(a)], [x])).equations.map((e) => e.op.name)).toEqual(['mul', 'add']);
-    const steps = new NDArray([10_000], 'float32');
-    const loop = programOf((ts) => scan(([v]: Operand[]) => [[decay(v)], []] as [Operand[], Operand[]], [NDArray.full([4], 'float32', 0.15)] as Operand[], [ts] as Operand[])[0], [steps]);
+    const steps = NDArray.zeros([10_000], 'float32');
+    const start = [NDArray.full([4], 'float32', 0.15)] as Operand[];
+    const body = ([v]: Operand[]): [Operand[], Operand[]] => [[decay(v)], []];
+    const loop = programOf((ts) => scan(body, start, [ts] as Operand[])[0], [steps]);
     const [last] = runOn(backends.wasm, loop, [steps]);
     expect(last.data[0] / (0.15 * (1 - 0.1 / 1500) ** 10_000)).toBeCloseTo(1, 4);
   });

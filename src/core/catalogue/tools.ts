@@ -291,6 +291,16 @@ export const toolErrors = {
     `plotIds wants columns of the values, 0 to ${v.columns - 1}: got ${v.id}`,
   'tools/plot-limits': (v: { axis: string; limits: string }) =>
     `${v.axis}lim wants two finite values, the smaller first: got ${v.limits === '' ? 'none' : v.limits}`,
+  'tools/plot-times': (v: { value: string }) => `ts wants times, as in ms([0, 1, 2]): got ${v.value}`,
+  'tools/plot-bins': (v: { value: string }) => `bins wants an integer of 1 or more: got ${v.value}`,
+  'tools/plot-field': (v: { value: string }) => `phasePortrait wants a function of x and y that gives their rates: got ${v.value}`,
+  'tools/plot-arrows': (v: { value: string }) => `arrows wants an integer of 0 or more: got ${v.value}`,
+  'tools/frame': (v: { frame: string; length: number }) => `an animation of ${v.length} frames counts them from 0: it has no frame ${v.frame}`,
+  'tools/frames': (v: { value: string }) => `an animation has an integer number of frames: got ${v.value}`,
+  'tools/frame-name': (v: { path: string }) => `save wants a name with a # for the frame's number, as in frames/wave-#.png: got ${v.path}`,
+  'tools/frame-function': (v: { value: string }) => `animate wants a function that draws the figure of a frame: got ${v.value}`,
+  'tools/animate-shape': (v: { shape: string }) => `animate1D wants values of shape (T, N): got ${v.shape}`,
+  'tools/animate-every': (v: { value: string }) => `every wants an integer of 1 or more: got ${v.value}`,
   'tools/plot-rule': (v: { axis: string; found: string }) =>
     `a line across a cell wants one finite ${v.axis}: got ${v.found === '' ? 'none' : v.found}`,
   'tools/figure-size': (v: { name: string; count: number }) =>

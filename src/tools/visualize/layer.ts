@@ -26,6 +26,24 @@ export type Layer =
       readonly stroke: Stroke;
     }
   | {
+      readonly kind: 'segments';
+      readonly x1: NumberList;
+      readonly y1: NumberList;
+      readonly x2: NumberList;
+      readonly y2: NumberList;
+      /** Whether each is an arrow. */
+      readonly heads: boolean;
+      readonly stroke: Stroke;
+    }
+  | {
+      readonly kind: 'bars';
+      /** Where the first bar begins; each begins where the one before ends. */
+      readonly from: number;
+      readonly width: number;
+      readonly heights: NumberList;
+      readonly color: string;
+    }
+  | {
       readonly kind: 'dots';
       readonly x: NumberList;
       readonly y: NumberList;

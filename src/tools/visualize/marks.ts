@@ -38,6 +38,19 @@ function layerMarks(plot: Plot, layer: Layer, clip: boolean, pictures: Pictures)
       const drawn = { stroke: stroke.color, strokeWidth: stroke.width, render: named('events'), clip };
       return [plot.ruleX({ length: x.length }, { x, ...band, ...drawn })];
     }
+    case 'segments': {
+      const { x1, y1, x2, y2, heads, stroke } = layer;
+      const drawn = { stroke: stroke.color, strokeWidth: stroke.width, ...dashOf(stroke.style), clip: true } as const;
+      const ends = { x1, y1, x2, y2 };
+      if (!heads) return [plot.link({ length: x1.length }, { ...ends, ...drawn, strokeLinecap: 'round' })];
+      return [plot.arrow({ length: x1.length }, { ...ends, ...drawn, headLength: 5, headAngle: 50 })];
+    }
+    case 'bars': {
+      const { from, width, heights, color } = layer;
+      const edge = (shift: number): number[] => Array.from(heights, (_, i) => from + (i + shift) * width);
+      const drawn = { fill: color, insetLeft: 0.5, insetRight: 0.5, clip };
+      return [plot.rectY({ length: heights.length }, { x1: edge(0), x2: edge(1), y1: 0, y2: heights, ...drawn })];
+    }
     case 'dots':
       return [isDense(layer) ? dotPicture(layer, pictures.get(layer)!) : dotPath(layer, clip)];
   }
