@@ -150,7 +150,7 @@ export class ConnectionResult<in out D = 'one'> implements Described {
   }
 
   /** The connections that the other one does not have. */
-  difference(other: ConnectionResult<unknown>): ConnectionResult<D> {
+  difference<E>(other: ConnectionResult<E>): ConnectionResult<D> {
     const { rows, first } = this.#combined(other, difference);
     return new ConnectionResult(rows, this.shape, { ...this.#parts, weights: at(this.weights, first), delays: at(this.delays, first) });
   }

@@ -1,4 +1,10 @@
-import type { Segments } from './phase-portrait.js';
+/** Straight lines, in the units of the axes. */
+export interface Segments {
+  readonly x1: readonly number[];
+  readonly y1: readonly number[];
+  readonly x2: readonly number[];
+  readonly y2: readonly number[];
+}
 
 /**
  * Where values on a grid cross zero, as short straight lines: in each cell, between the points on its edges at which the

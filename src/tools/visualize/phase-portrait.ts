@@ -3,7 +3,7 @@ import { showValue } from '../../state/index.js';
 import { Quantity, type AnyQuantity, type Div, type Unit } from '../../unit/index.js';
 import * as math from '../../unit/math/index.js';
 import type { Axes } from './axes.js';
-import { zeroLines } from './contour.js';
+import { zeroLines, type Segments } from './contour.js';
 import { colors, palette } from './style.js';
 
 /** The plane of two variables and how they move in it. */
@@ -66,20 +66,12 @@ export function phasePortrait<X, Y>(axes: Axes, field: PlaneField<X, Y>, options
   lines.forEach((segments, i) => {
     const stroke = { color: [palette[5], palette[0]][i], width: 1.75, style: 'solid' } as const;
     axes.add({ kind: 'segments', ...segments, heads: false, stroke });
-    axes.legend.push({ label: `${['x', 'y'][i]} at rest`, stroke });
+    axes.legend.push({ label: `${[options.xlabel ?? 'x', options.ylabel ?? 'y'][i]} at rest`, stroke });
   });
 }
 
 /** Grey enough to stay behind the lines. */
 const ARROW = colors.spine;
-
-/** Straight lines, in the units of the axes. */
-export interface Segments {
-  readonly x1: readonly number[];
-  readonly y1: readonly number[];
-  readonly x2: readonly number[];
-  readonly y2: readonly number[];
-}
 
 class Plane<X, Y> {
   constructor(
