@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { random } from '../../src/state/index.js';
 import { jit } from '../../src/state/transform/index.js';
 import * as conn from '../../src/tools/conn/index.js';
-import { Draws } from '../../src/tools/conn/draws.js';
+import { Draws, logOneMinus } from '../../src/tools/conn/draws.js';
 import * as init from '../../src/tools/init/index.js';
 import { mm, ms, mS, mV, nS, um, unitless, type Quantity } from '../../src/unit/index.js';
 
@@ -315,6 +315,10 @@ describe('the random numbers', () => {
     }
     const found = Array.from({ length: 20_000 }, () => draws.below(7));
     degrees(Int32Array.from(found), 7).forEach((count) => expect(Math.abs(count - 20_000 / 7)).toBeLessThan(220));
+  });
+
+  it('turn into gaps by a logarithm that is right for every probability', () => {
+    for (const p of [1e-12, 1e-6, 0.0002, 0.1, 0.2499, 0.25, 0.5, 0.9, 0.999999]) expect(logOneMinus(p) / Math.log1p(-p)).toBeCloseTo(1, 12);
   });
 
   it('are the same on every machine', () => {

@@ -32,21 +32,22 @@ interface Reader {
 export function sink(division: Division): { kernels: readonly AnyKernel[]; homes: ReadonlyMap<Var, number> } {
   const plan = new Plan(division);
   for (let k = division.kernels.length - 2; k >= 0; k--) {
-    if (division.kernels[k].kind === 'fused') sinkFrom(plan, k);
+    const kernel = division.kernels[k];
+    if (kernel.kind === 'fused' && kernel.count >= WORTH_IT) sinkFrom(plan, k);
   }
   return plan.finished();
 }
 
+/** Elements below which no memory traffic is worth planning for. */
+const WORTH_IT = 32;
+
 function sinkFrom(plan: Plan, k: number): void {
+  const later = plan.loopsFrom(k);
+  if (later.length === 1) return;
+  const start = plan.traffic(later);
   const moved = plan.moveAll(k);
-  if (moved.length === 0) return;
-  const kernels = [k, ...new Set(moved.map(({ to }) => to))];
-  const after = plan.traffic(kernels);
+  if (moved.length === 0 || plan.traffic(later) < start) return;
   plan.undo(moved);
-  if (after < plan.traffic(kernels)) {
-    plan.moveAll(k);
-    return;
-  }
   for (const e of [...plan.equations(k)].reverse()) {
     const to = plan.latest(e, k);
     if (to === k) continue;
@@ -87,6 +88,13 @@ class Plan {
     }
     this.outs = new Set(program.outs.map((a) => resolve(a).root));
     this.ins = new Set(program.ins);
+  }
+
+  /** This kernel and the later ones of its size. */
+  loopsFrom(k: number): number[] {
+    const { kernels } = this.division;
+    const { count } = kernels[k] as FusedKernel;
+    return kernels.flatMap((_, i) => (i >= k && this.isLoop(i, count) ? [i] : []));
   }
 
   equations(k: number): readonly Equation[] {

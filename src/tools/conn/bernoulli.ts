@@ -1,4 +1,4 @@
-import type { Draws } from './draws.js';
+import { logOneMinus, type Draws } from './draws.js';
 import { Growing, type Rows } from './rows.js';
 
 /**
@@ -17,7 +17,7 @@ export class Gaps {
   ) {
     // 32 bits tell the gaps apart as long as each has many of them.
     this.#fine = prob < 1e-4;
-    this.#scale = 1 / Math.log1p(-prob);
+    this.#scale = prob < 1 ? 1 / logOneMinus(prob) : 0;
   }
 
   /** The next gap; Infinity where nothing is connected. */

@@ -89,9 +89,16 @@ function logOf(x: number, exponent: number): number {
     m *= 0.5;
     e++;
   }
-  // log m = 2 artanh((m - 1)/(m + 1)), which is at most 0.172.
-  const s = (m - 1) / (m + 1);
+  return e * Math.LN2 + twiceArtanh((m - 1) / (m + 1));
+}
+
+/** The logarithm of 1 - p for p below 1, in the same way. */
+export function logOneMinus(p: number): number {
+  return p < 0.25 ? -twiceArtanh(p / (2 - p)) : logOf(1 - p, 0);
+}
+
+/** `2 artanh(s)`, that is `log((1 + s)/(1 - s))`, for s within 0.172 of 0. */
+function twiceArtanh(s: number): number {
   const z = s * s;
-  const series = 1 + z * (1 / 3 + z * (1 / 5 + z * (1 / 7 + z * (1 / 9 + z * (1 / 11 + z * (1 / 13 + z * (1 / 15)))))));
-  return e * Math.LN2 + 2 * s * series;
+  return 2 * s * (1 + z * (1 / 3 + z * (1 / 5 + z * (1 / 7 + z * (1 / 9 + z * (1 / 11 + z * (1 / 13 + z * (1 / 15))))))));
 }

@@ -45,6 +45,7 @@ export class Block {
   /** Every place a computed value is written to; the first is where it is read. */
   private readonly targets = new Map<Var, Place[]>();
   private readonly late: LateCopy[] = [];
+  private successorsByPlace: Map<string, Atom[]> | undefined;
 
   constructor(
     private readonly lowering: Lowering,
@@ -63,13 +64,18 @@ export class Block {
 
   /** The outputs that are wanted where an input stands. */
   private successors(v: Var): readonly Atom[] {
-    const place = this.places.get(v);
-    if (place === undefined) return [];
-    const key = keyOf(place);
-    return this.program.outs.filter((_, i) => {
-      const wanted = this.wanted[i];
-      return wanted !== undefined && !('take' in wanted) && keyOf(wanted) === key;
-    });
+    if (this.successorsByPlace === undefined) {
+      this.successorsByPlace = new Map();
+      for (const [i, wanted] of this.wanted.entries()) {
+        if (wanted === undefined || 'take' in wanted) continue;
+        const key = keyOf(wanted);
+        const there = this.successorsByPlace.get(key);
+        if (there === undefined) this.successorsByPlace.set(key, [this.program.outs[i]]);
+        else there.push(this.program.outs[i]);
+      }
+    }
+    const place = this.successorsByPlace.size === 0 ? undefined : this.places.get(v);
+    return place === undefined ? [] : (this.successorsByPlace.get(keyOf(place)) ?? []);
   }
 
   emit(): void {
