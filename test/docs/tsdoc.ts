@@ -51,7 +51,7 @@ declare const step: (t: Quantity<'time'>) => readonly [Quantity<'voltage'>, Quan
 declare const simulate: (I: Quantity<'current'>) => Quantity<'one'>;
 declare const run: transform.PreparedRun<[Quantity<'voltage'>, Quantity<'one'>]>, pbar: transform.ProgressBar;
 declare const optimizer: optim.Optimizer, spkFun: surrogate.Surrogate;
-declare const fig: Figure, writer: { write(bytes: unknown): Promise<void> }, bar: { value: number };
+declare const fig: Figure, frames: Frames, writer: { write(bytes: unknown): Promise<void> }, bar: { value: number };
 declare const made: State<unknown>[];
 declare let reads: number;
 `;
@@ -75,7 +75,7 @@ export function gathered(examples: readonly TsdocExample[]): Gathered[] {
     ]),
     gather(examples.filter((example) => !engine(example)), [
       `import { ${namesOf('braints').join(', ')} } from 'braints';`,
-      "import { eventPlot, getFigure, hline, linePlot, rasterPlot, vline, type Figure } from 'braints/visualize';",
+      `import { ${namesOf('braints/visualize').join(', ')} } from 'braints/visualize';`,
       "import * as file from 'braints/file';",
       `const { ${units.replaceAll(' ', ', ')} } = u;`,
       ...known.trim().split('\n'),

@@ -73,7 +73,7 @@ export class Frames {
  * ```ts
  * const frames = animate(100, (i) => {
  *   const fig = getFigure();
- *   linePlot(fig.at(0), xs, u.get(i), { ylim: mV([-80, 40]) });
+ *   linePlot(fig.at(0), xs, vs.get(i), { ylim: mV([-80, 40]) });
  *   return fig;
  * });
  * await frames.at(7).save('seventh.svg');
