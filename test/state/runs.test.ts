@@ -69,11 +69,11 @@ describe('a run in pieces', () => {
 
   test('can be longer than memory: chunks are let go', async () => {
     const count = new State(unitless(u.math.zeros([50_000])));
-    const run = transform.prepare.with({ length: 4000 })(() => {
+    const run = transform.prepare.with({ length: 12_000 })(() => {
       count.value = count.value.add(1);
       return count.value;
     });
-    expect(run.report.resultBytes).toBe(4000 * 50_000 * 4);
+    expect(run.report.resultBytes).toBe(12_000 * 50_000 * 4);
     const before = process.memoryUsage().arrayBuffers;
     let [largest, rows] = [0, 0];
     await run.startAsync({
@@ -82,9 +82,9 @@ describe('a run in pieces', () => {
         largest = Math.max(largest, process.memoryUsage().arrayBuffers - before);
       },
     });
-    expect(rows).toBe(4000);
-    // Of 800 MB; garbage is among it.
-    expect(largest).toBeLessThan(400e6);
+    expect(rows).toBe(12_000);
+    // Of 2400 MB; garbage is among it, of which the engine lets some hundreds of MB gather.
+    expect(largest).toBeLessThan(800e6);
   }, 30_000);
 });
 
