@@ -1,4 +1,4 @@
-import { float32, full, noise, scan, timedRun } from '../lib/engine.mjs';
+import { add, float32, noise, scan, timedRun } from '../lib/engine.mjs';
 import { lifStep } from '../lib/networks.mjs';
 
 const N = 4096;
@@ -11,7 +11,7 @@ function contender(drive) {
   const rollout = (ts, ...init) =>
     scan(
       ([V, last, gE, gI], [t]) => {
-        const next = lifStep({ V, last, gE, gI }, t, 0.1, into, full([N], 0), parameters);
+        const next = lifStep({ V, last, gE, gI }, t, 0.1, (g) => add(g, into), (g) => g, parameters);
         return [[next.V, next.last, next.gE, next.gI], []];
       },
       init,
