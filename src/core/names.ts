@@ -40,3 +40,8 @@ export const printedNames: Readonly<Record<string, string>> = {
   negativeSlope: 'negative_slope',
   writePtr: 'write_ptr',
 };
+
+/** `max_distance` for `maxDistance`: the name of a parameter as Python writes it. */
+export function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

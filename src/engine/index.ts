@@ -11,6 +11,7 @@ export {
   floatDType,
   isFloat,
   isInt,
+  isNumericArray,
   promote,
   type DType,
   type FloatDType,

@@ -23,13 +23,15 @@ function poly(...coefficients: readonly number[]): (t: Quantity<'one'>) => Quant
   return (t) => coefficients.slice(1).reduce((sum, c) => sum.mul(t).add(c), t.mul(0).add(coefficients[0]));
 }
 
+/** Catmull & Rom (1974), A class of local interpolating splines. */
+const catmullRom = weighted({ [-1]: poly(-0.5, 1, -0.5, 0), 0: poly(1.5, -2.5, 0, 1), 1: poly(-1.5, 2, 0.5, 0), 2: poly(0.5, -0.5, 0, 0) });
+
 const methods: Readonly<Record<InterpolationName, Interpolation>> = {
   nearest: (at, t) => math.where(t.gt(0.5), at(1), at(0)),
   linear: weighted({ 0: poly(-1, 1), 1: poly(1, 0) }),
-  // Catmull & Rom (1974), A class of local interpolating splines.
-  cubic: weighted({ [-1]: poly(-0.5, 1, -0.5, 0), 0: poly(1.5, -2.5, 0, 1), 1: poly(-1.5, 2, 0.5, 0), 2: poly(0.5, -0.5, 0, 0) }),
-  // Hermite's with slopes by central differences: Catmull and Rom's, written in its other form.
-  hermite: weighted({ [-1]: poly(-0.5, 1, -0.5, 0), 0: poly(1.5, -2.5, 0, 1), 1: poly(-1.5, 2, 0.5, 0), 2: poly(0.5, -0.5, 0, 0) }),
+  cubic: catmullRom,
+  // With slopes by central differences it is the same curve.
+  hermite: catmullRom,
   // Lagrange's through three points, and through four.
   polynomial2: weighted({ [-1]: poly(0.5, -0.5, 0), 0: poly(-1, 0, 1), 1: poly(0.5, 0.5, 0) }),
   polynomial3: weighted({

@@ -1,7 +1,6 @@
-import { fail } from '../core/error.js';
 import { checkOptions } from '../core/options.js';
 import { floatDType } from '../engine/index.js';
-import { Module, showValue, State } from '../state/index.js';
+import { Module, type State } from '../state/index.js';
 import type { AnyInit } from '../tools/init/index.js';
 import { unitless, type Quantity, type Unit } from '../unit/index.js';
 import * as math from '../unit/math/index.js';
@@ -9,7 +8,7 @@ import type { DelaySteps, DelayTime } from './delay-steps.js';
 import { Delay, type DelayIndex } from './delay.js';
 import type { Dynamics } from './dynamics.js';
 import type { Interpolation, InterpolationName } from './interpolation.js';
-import { StateWithDelay } from './state-with-delay.js';
+import { stateOf, StateWithDelay } from './state-with-delay.js';
 
 /** What a delayed value can be told. All readers of one buffer share what the first of them said. */
 export interface PrefetchOptions {
@@ -116,10 +115,4 @@ export class OutputDelayAt<D> extends Module {
 function sharedDelay<T>(module: Dynamics, key: string, make: () => Delay<T>, receivesOutput: boolean): Delay<T> {
   if (!module.hasAfterUpdate(key)) module.addAfterUpdate(key, make(), { receivesOutput });
   return module.getAfterUpdate(key) as unknown as Delay<T>;
-}
-
-function stateOf<T>(module: Dynamics, item: string): State<T> {
-  const found = (module as unknown as Record<string, unknown>)[item];
-  if (found instanceof State) return found as State<T>;
-  return fail('nn/prefetch', { module: module.constructor.name, item, value: showValue(found) });
 }

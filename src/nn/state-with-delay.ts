@@ -27,9 +27,7 @@ export class StateWithDelay<T> extends Delay<T> {
 
   /** The State. */
   get state(): State<T> {
-    const found = (this.__module as unknown as Record<string, unknown>)[this.__item];
-    if (found instanceof State) return found as State<T>;
-    return fail('nn/prefetch', { module: this.__module.constructor.name, item: this.__item, value: showValue(found) });
+    return stateOf<T>(this.__module, this.__item);
   }
 
   override initState(options: InitOptions = {}): void {
@@ -51,4 +49,11 @@ export class StateWithDelay<T> extends Delay<T> {
   override update(): void {
     super.update(this.state.value);
   }
+}
+
+/** The State that a module has under this name. */
+export function stateOf<T>(module: Module, item: string): State<T> {
+  const found = (module as unknown as Record<string, unknown>)[item];
+  if (found instanceof State) return found as State<T>;
+  return fail('nn/prefetch', { module: module.constructor.name, item, value: showValue(found) });
 }

@@ -56,6 +56,11 @@ export function dtypeOfTypedArray(data: ArrayBufferView): DType | undefined {
   return undefined;
 }
 
+/** Whether a value is a typed array that a dtype has. */
+export function isNumericArray(x: unknown): x is Float32Array | Float64Array | Int32Array | Uint32Array {
+  return ArrayBuffer.isView(x) && dtypeOfTypedArray(x) !== undefined;
+}
+
 const rank: Readonly<Record<DType, number>> = { bool: 0, uint32: 1, int32: 2, float32: 3, float64: 4 };
 
 /** The dtype two arrays meet in: bool, uint32, int32, float32, float64, the later one of the two. */

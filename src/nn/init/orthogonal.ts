@@ -2,7 +2,8 @@ import { fail } from '../../core/error.js';
 import { describe, pythonFloat, showShape } from '../../core/print.js';
 import { floatDType, NDArray, sizeOf, toNDArray, type Shape } from '../../engine/index.js';
 import { defaultRandom, type RandomState } from '../../state/index.js';
-import { Initializer, orthogonalOf } from '../../tools/init/index.js';
+import { Initializer } from '../../tools/init/index.js';
+import { orthogonalOf } from '../../tools/init/orthogonal.js';
 import { Quantity, unitless, type Unit } from '../../unit/index.js';
 import * as math from '../../unit/math/index.js';
 

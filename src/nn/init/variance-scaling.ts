@@ -3,6 +3,7 @@ import { describe, pythonFloat, showShape } from '../../core/print.js';
 import { sizeOf, type Shape } from '../../engine/index.js';
 import { defaultRandom, type RandomState } from '../../state/index.js';
 import { Initializer, type FanMode, type ScalingDistribution } from '../../tools/init/index.js';
+import { TRUNCATED_STD } from '../../tools/init/variance-scaling.js';
 import { Quantity, unitless, type Unit } from '../../unit/index.js';
 
 /** Options that all of these rules take. */
@@ -20,9 +21,6 @@ export interface ScalingOptions<D> {
   /** The unit of the values. None unless given. */
   unit?: Unit<D> | undefined;
 }
-
-/** The standard deviation of a standard normal variable cut off at -2 and 2. */
-const TRUNCATED_STD = 0.8796256610342398;
 
 /**
  * Of mean 0 and variance `scale / fan`, where the fans are the last two axes times the product of all others: the

@@ -1,6 +1,6 @@
 import { fail } from '../../core/error.js';
 import { flatten, unflatten, type Path, type TreeShape } from '../../core/tree.js';
-import type { Operand } from '../../engine/index.js';
+import { isNumericArray, type Operand } from '../../engine/index.js';
 import { Quantity, unitless, type AnyQuantity, type AnyUnit } from '../../unit/index.js';
 import { Recorded } from '../record/recorded.js';
 import { State } from '../state.js';
@@ -28,7 +28,7 @@ export function putTogether(leaves: Pick<Leaves, 'shape' | 'units'>, operands: r
 
 function toQuantity(leaf: unknown, role: string, path: Path): AnyQuantity {
   if (leaf instanceof Quantity) return leaf as AnyQuantity;
-  if (typeof leaf === 'number' || typeof leaf === 'boolean' || isNumeric(leaf)) return new Quantity(leaf, unitless) as AnyQuantity;
+  if (typeof leaf === 'number' || typeof leaf === 'boolean' || isNumericArray(leaf)) return new Quantity(leaf, unitless) as AnyQuantity;
   if (leaf instanceof Recorded) fail('record/elsewhere', { operation: leaf.says, role });
   if (leaf instanceof State) return notALeaf(`a ${leaf.kind === 'state' ? 'State' : leaf.constructor.name}`, 'give its .value');
   if (leaf instanceof Promise) return notALeaf('a Promise', 'a function that is transformed is synchronous, without async and await');
@@ -37,8 +37,4 @@ function toQuantity(leaf: unknown, role: string, path: Path): AnyQuantity {
   function notALeaf(value: string, instead: string | undefined): never {
     return fail('transform/leaf', { role, path: path.join('.'), value, instead });
   }
-}
-
-function isNumeric(x: unknown): x is Float32Array | Float64Array | Int32Array | Uint32Array {
-  return x instanceof Float32Array || x instanceof Float64Array || x instanceof Int32Array || x instanceof Uint32Array;
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { snakeCase } from '../../core/names.js';
 import { describe, inspect, type Described } from '../../core/print.js';
 import { sizeOf } from '../../engine/index.js';
 import { showValue, toShape, type Size } from '../../state/index.js';
@@ -100,7 +101,7 @@ export abstract class Connectivity<in out D = 'one'> implements Described {
   [describe](): string {
     const parts = Object.entries(this.parameters())
       .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => `${key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}=${shown(value)}`);
+      .map(([key, value]) => `${snakeCase(key)}=${shown(value)}`);
     return `${this.constructor.name}(${parts.join(', ')})`;
   }
 

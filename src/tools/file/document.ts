@@ -1,3 +1,4 @@
+import { fail } from '../../core/error.js';
 import type { DType, NDArray } from '../../engine/index.js';
 
 /** What a file holds, whatever its format: arrays by name, and how they make up a tree. */
@@ -45,4 +46,15 @@ export interface UnitText {
   readonly dimension: readonly number[];
   readonly scale: number;
   readonly factor: number;
+}
+
+/** The description of a tree, from its text. */
+export function parseHeader(text: string, file: string): Header {
+  try {
+    const header = JSON.parse(text) as Partial<Header> | null;
+    if (header?.format === 'braints' && typeof header.version === 'number' && header.tree !== undefined) return header as Header;
+  } catch {
+    // What is no JSON is no description either.
+  }
+  return fail('file/damaged', { file, why: 'its description cannot be read' });
 }

@@ -1,7 +1,7 @@
 import type * as Fflate from 'fflate';
 import { fail } from '../../core/error.js';
 import { optional } from '../host/optional.js';
-import type { Document, Header } from './document.js';
+import { parseHeader, type Document, type Header } from './document.js';
 import { decodeNpy, encodeNpy } from './npy.js';
 
 /** The entry that describes the tree. numpy gives the bytes of an entry that is no .npy file as they are. */
@@ -36,17 +36,6 @@ export async function decodeNpz(bytes: Uint8Array, file: string): Promise<Docume
 
 function readHeader(bytes: Uint8Array, file: string): Header {
   return parseHeader(new TextDecoder().decode(bytes), file);
-}
-
-/** The description of a tree, from its text. */
-export function parseHeader(text: string, file: string): Header {
-  try {
-    const header = JSON.parse(text) as Partial<Header> | null;
-    if (header?.format === 'braints' && typeof header.version === 'number' && header.tree !== undefined) return header as Header;
-  } catch {
-    // What is no JSON is no description either.
-  }
-  return fail('file/damaged', { file, why: 'its description cannot be read' });
 }
 
 function fflate(): Promise<typeof Fflate> {

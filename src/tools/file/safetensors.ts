@@ -1,7 +1,6 @@
 import { fail } from '../../core/error.js';
 import { allocate, bytesOf, NDArray, sizeOf, type DType } from '../../engine/index.js';
-import type { Document } from './document.js';
-import { parseHeader } from './npz.js';
+import { parseHeader, type Document } from './document.js';
 
 // The format of safetensors: eight bytes with the length of a JSON header, the header, then the bytes of the tensors.
 

@@ -1,6 +1,6 @@
 import { fail } from '../../core/error.js';
 import { isPlainObject } from '../../core/tree.js';
-import { BitArray, EventArray, isTraced, NDArray, sizeOf, toNDArray, type DType, type TypedArray } from '../../engine/index.js';
+import { BitArray, EventArray, isNumericArray, isTraced, NDArray, sizeOf, toNDArray, type DType, type TypedArray } from '../../engine/index.js';
 import { showValue, State } from '../../state/index.js';
 import * as record from '../../state/record/index.js';
 import { parseUnit, Quantity, unitless, type AnyQuantity, type AnyUnit } from '../../unit/index.js';
@@ -31,7 +31,7 @@ export function toDocument(tree: unknown): Document {
     if (node === undefined) return { kind: 'undefined' };
     if (node === null || typeof node === 'string' || typeof node === 'boolean') return { kind: 'plain', value: node };
     if (typeof node === 'number') return { kind: 'number', value: numberText(node) };
-    if (isTyped(node)) return { kind: 'typed', array: keep(toNDArray(new Quantity(node).mantissa), path) };
+    if (isNumericArray(node)) return { kind: 'typed', array: keep(toNDArray(new Quantity(node).mantissa), path) };
     if (Array.isArray(node)) return { kind: 'list', items: node.map((item, i) => visit(item, [...path, String(i)])) };
     if (node instanceof Map || isPlainObject(node)) {
       const entries = node instanceof Map ? [...(node as Map<unknown, unknown>)] : Object.entries(node);
@@ -140,10 +140,6 @@ function unitOf(text: UnitText | undefined): AnyUnit {
 function numberText(x: number): Extract<Node, { kind: 'number' }>['value'] {
   if (Object.is(x, -0)) return '-0';
   return Number.isFinite(x) ? x : (String(x) as 'NaN');
-}
-
-function isTyped(x: unknown): x is Float32Array | Float64Array | Int32Array | Uint32Array {
-  return x instanceof Float32Array || x instanceof Float64Array || x instanceof Int32Array || x instanceof Uint32Array;
 }
 
 function pathText(path: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { fail } from '../../core/error.js';
+import { snakeCase } from '../../core/names.js';
 import { describe, inspect, pythonFloat, type Described } from '../../core/print.js';
 import { showValue } from '../../state/index.js';
 import { Quantity, unitless, type AnyQuantity } from '../../unit/index.js';
@@ -141,9 +142,4 @@ function combined<D>(
   }
   const other = (d: Quantity<D>): Quantity<'one'> => (typeof right === 'number' ? unitless(right) : right.probability(d));
   return new Derived(`(${String(left)} ${sign} ${String(right)})`, (d) => compose(left.probability(d), other(d)));
-}
-
-/** `max_distance` for `maxDistance`, as braintools prints it. */
-function snakeCase(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

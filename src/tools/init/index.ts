@@ -14,7 +14,7 @@ export { VarianceScaling, type FanMode, type ScalingDistribution, type VarianceS
 export { KaimingNormal, KaimingUniform, type KaimingOptions } from './kaiming.js';
 export { XavierNormal, XavierUniform, type XavierOptions } from './xavier.js';
 export { LecunNormal, LecunUniform, type LecunOptions } from './lecun.js';
-export { DeltaOrthogonal, Orthogonal, orthogonalOf, type OrthogonalOptions } from './orthogonal.js';
+export { DeltaOrthogonal, Orthogonal, type OrthogonalOptions } from './orthogonal.js';
 export { Mixture } from './mixture.js';
 export { Conditional } from './conditional.js';
 export { param, type ParamOptions } from './param.js';

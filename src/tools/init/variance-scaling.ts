@@ -26,7 +26,7 @@ export interface VarianceScalingOptions<D> {
 }
 
 /** The standard deviation of a standard normal variable cut off at -2 and 2. */
-const TRUNCATED_STD = 0.8796256610342398;
+export const TRUNCATED_STD = 0.8796256610342398;
 
 /**
  * Of mean 0 and variance `scale / fan`, so that the size of a signal stays what it is from layer to layer. The fans

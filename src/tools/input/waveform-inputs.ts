@@ -7,91 +7,59 @@ import type { ChirpOptions, NoisyOptions, SquareOptions, WaveOptions } from './w
 
 type Time = Quantity<'time'>;
 
-/** {@link sinusoidal} as an input that can be put together with others. */
-export class Sinusoidal<in out D> extends Input<D> {
-  static override readonly name: string = 'Sinusoidal';
+/** A wave of one frequency; each kind says what it looks like. */
+abstract class Wave<in out D, O extends WaveOptions> extends Input<D> {
+  readonly options: O;
 
   constructor(
     readonly amplitude: Quantity<D>,
     readonly frequency: Quantity<'frequency'>,
     duration: Time,
-    readonly options: WaveOptions = {},
+    options?: O,
   ) {
     super(duration);
+    this.options = options ?? ({} as O);
   }
+
+  [describe](): string {
+    const { amplitude, frequency, duration } = this;
+    return shown(this.constructor.name, { amplitude, frequency, duration, ...(this.options as WaveOptions) });
+  }
+}
+
+/** {@link sinusoidal} as an input that can be put together with others. */
+export class Sinusoidal<in out D> extends Wave<D, WaveOptions> {
+  static override readonly name: string = 'Sinusoidal';
 
   generate(): Quantity<D> {
     return sinusoidal(this.amplitude, this.frequency, this.duration, this.options);
   }
-
-  [describe](): string {
-    return shown('Sinusoidal', { amplitude: this.amplitude, frequency: this.frequency, duration: this.duration, ...this.options });
-  }
 }
 
 /** {@link square} as an input that can be put together with others. */
-export class Square<in out D> extends Input<D> {
+export class Square<in out D> extends Wave<D, SquareOptions> {
   static override readonly name: string = 'Square';
-
-  constructor(
-    readonly amplitude: Quantity<D>,
-    readonly frequency: Quantity<'frequency'>,
-    duration: Time,
-    readonly options: SquareOptions = {},
-  ) {
-    super(duration);
-  }
 
   generate(): Quantity<D> {
     return square(this.amplitude, this.frequency, this.duration, this.options);
   }
-
-  [describe](): string {
-    return shown('Square', { amplitude: this.amplitude, frequency: this.frequency, duration: this.duration, ...this.options });
-  }
 }
 
 /** {@link triangular} as an input that can be put together with others. */
-export class Triangular<in out D> extends Input<D> {
+export class Triangular<in out D> extends Wave<D, WaveOptions> {
   static override readonly name: string = 'Triangular';
-
-  constructor(
-    readonly amplitude: Quantity<D>,
-    readonly frequency: Quantity<'frequency'>,
-    duration: Time,
-    readonly options: WaveOptions = {},
-  ) {
-    super(duration);
-  }
 
   generate(): Quantity<D> {
     return triangular(this.amplitude, this.frequency, this.duration, this.options);
   }
-
-  [describe](): string {
-    return shown('Triangular', { amplitude: this.amplitude, frequency: this.frequency, duration: this.duration, ...this.options });
-  }
 }
 
 /** {@link sawtooth} as an input that can be put together with others. */
-export class Sawtooth<in out D> extends Input<D> {
+export class Sawtooth<in out D> extends Wave<D, WaveOptions> {
   static override readonly name: string = 'Sawtooth';
-
-  constructor(
-    readonly amplitude: Quantity<D>,
-    readonly frequency: Quantity<'frequency'>,
-    duration: Time,
-    readonly options: WaveOptions = {},
-  ) {
-    super(duration);
-  }
 
   generate(): Quantity<D> {
     return sawtooth(this.amplitude, this.frequency, this.duration, this.options);
-  }
-
-  [describe](): string {
-    return shown('Sawtooth', { amplitude: this.amplitude, frequency: this.frequency, duration: this.duration, ...this.options });
   }
 }
 
