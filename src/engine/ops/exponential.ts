@@ -1,6 +1,6 @@
 import type { FloatDType } from '../array/dtype.js';
 import type { FloatLanes, Lanes } from '../program/lanes.js';
-import type { Operand } from '../program/op.js';
+import type { Operand, Params } from '../program/op.js';
 import { abs, add, div, mapTangent, mul, sub } from './arithmetic.js';
 import { lt } from './compare.js';
 import { apply, elementwise, floats } from './elementwise.js';
@@ -100,24 +100,43 @@ export function expm1(x: Operand): Operand {
   return apply(expm1Op, [x], 'float', {});
 }
 
-export const exprelOp = elementwise('exprel', {
-  lanes: (L, [x], [dtype]) => {
+/** `small`: that the argument mostly is, which changes how fast the result is found, not the result. */
+interface ExprelParams extends Params {
+  readonly small: boolean;
+}
+
+/** Up to here n is 0. */
+const NEAR = 0.3465;
+
+export const exprelOp = elementwise<ExprelParams>('exprel', {
+  lanes: (L, [x], [dtype], { small }) => {
     const F = floats(L, dtype);
-    const k = expConstants[F.dtype];
-    const bounded = F.min(x, F.constant(k.highExprel));
-    const { n, f, h, p } = reduce(F, F.max(bounded, F.constant(k.lowExpm1)));
-    // (e^x - 1) / 2^12, which is finite where the quotient is.
-    const s = F.pow2(F.sub(n, F.constant(12)));
-    const part = F.add(F.mul(s, p), F.sub(s, F.constant(2 ** -12)));
-    const far = F.div(part, F.mul(bounded, F.constant(2 ** -12)));
-    return [L.select(F.eq(n, F.constant(0)), F.add(F.mul(f, h), F.constant(1)), far, dtype)];
+    return [small ? L.rarely(F.lt(F.constant(NEAR), F.abs(x)), nearExprel(F, x), () => exprelLanes(L, F, x), dtype) : exprelLanes(L, F, x)];
   },
   jvp: ([x], [t], _, [out]) => [mapTangent(t, (d) => mul(d, exprelSlope(x, out)))],
 });
 
-/** (e^x - 1) / x, and 1 at 0: the factor of an exponential Euler step. */
-export function exprel(x: Operand): Operand {
-  return apply(exprelOp, [x], 'float', {});
+function nearExprel<V>(F: FloatLanes<V>, x: V): V {
+  return F.mulAdd(x, horner(F, expConstants[F.dtype].exprel.slice(1), x), F.constant(1));
+}
+
+function exprelLanes<V>(L: Lanes<V>, F: FloatLanes<V>, x: V): V {
+  const k = expConstants[F.dtype];
+  const bounded = F.min(x, F.constant(k.highExprel));
+  const { n, f, h, p } = reduce(F, F.max(bounded, F.constant(k.lowExpm1)));
+  // (e^x - 1) / 2^12, which is finite where the quotient is.
+  const s = F.pow2(F.sub(n, F.constant(12)));
+  const part = F.add(F.mul(s, p), F.sub(s, F.constant(2 ** -12)));
+  const far = F.div(part, F.mul(bounded, F.constant(2 ** -12)));
+  return L.select(F.eq(n, F.constant(0)), F.mulAdd(f, h, F.constant(1)), far, F.dtype);
+}
+
+/**
+ * (e^x - 1) / x, and 1 at 0: the factor of an exponential Euler step. With `small`, of numbers that are mostly less than a
+ * third, it is three times as fast for those, and a third slower for others.
+ */
+export function exprel(x: Operand, { small = false }: { small?: boolean } = {}): Operand {
+  return apply(exprelOp, [x], 'float', { small });
 }
 
 /** Terms of the series of exprel's derivative, (k + 1) x^k / (k + 2)!, enough for |x| < 1 in float64. */

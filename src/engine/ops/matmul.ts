@@ -80,6 +80,21 @@ export const matmulOp: Op<MatmulParams> = {
     }
     return [null, null];
   },
+  transposeSteps([a, b], linear, varies, { transposeA, transposeB }) {
+    if (a.shape.length > 2 || b.shape.length > 2) return undefined;
+    /** All steps below each other. */
+    const tall = (x: Operand): Operand => reshape(x, [shapeOf(x)[0] * shapeOf(x)[1], shapeOf(x)[2]]);
+    /** Vectors of all steps below each other, whichever way they stand. */
+    const rows = (x: Operand): Operand => reshape(x, [shapeOf(x)[0], shapeOf(x)[1] * shapeOf(x)[2]]);
+    if (linear === 1 && varies[0] && !transposeA) {
+      return (ct, [x]) => (transposeB ? contract(tall(ct), tall(x!), true) : contract(tall(x!), tall(ct), true));
+    }
+    const columns = b.shape[transposeB ? 0 : 1];
+    if (linear === 0 && varies[1] && columns === 1) {
+      return (ct, [, x]) => (transposeA ? contract(rows(x!), rows(ct), true) : contract(rows(ct), rows(x!), true));
+    }
+    return undefined;
+  },
   batch: batchMatmul,
 };
 

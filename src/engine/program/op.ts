@@ -27,6 +27,12 @@ export interface Op<P extends Params = Params> {
   readonly jvp: JvpRule<P> | 'zero';
   /** Cotangents of the inputs it is linear in; 'never' for an op that is linear in nothing. */
   readonly transpose: TransposeRule<P> | 'never';
+  /**
+   * The cotangent of the one linear input, added up over steps: the other inputs that differ from step to step, and the
+   * cotangent, have an axis of steps in front. For a product whose weights are the same in every step it is one large
+   * product. Undefined where that is not to be had.
+   */
+  readonly transposeSteps?: TransposeStepsRule<P>;
   /** The op on many inputs at once, which stand along a new axis 0. */
   readonly batch: BatchRule<P>;
   /**
@@ -76,6 +82,17 @@ export type TransposeRule<P extends Params> = (
   params: P,
   avals: readonly Aval[],
 ) => Tangent[];
+
+/**
+ * How to add up, or undefined. `varies[i]` tells which inputs differ from step to step, `linear` which one is linear; `avals`
+ * are the inputs' shapes and dtypes in one step. The function that is answered takes what stands for them over all steps.
+ */
+export type TransposeStepsRule<P extends Params> = (
+  avals: readonly Aval[],
+  linear: number,
+  varies: readonly boolean[],
+  params: P,
+) => ((cotangent: Operand, ins: readonly (Operand | null)[]) => Operand) | undefined;
 
 /**
  * `batched[i]` tells whether input i has the batch axis, as axis 0 of length `size`; at least one has. The answer says

@@ -9,6 +9,9 @@ import { Literal, type Atom, type Equation, type Program, type Var } from '../pr
 import { withOrigin } from '../trace/builder.js';
 import { Environment } from './push.js';
 
+/** Takes an equation with the cotangent of its output and the inputs that are known: what it gives is added elsewhere. */
+export type Taker = (e: Equation, cotangent: Operand, ins: readonly (Operand | null)[]) => boolean;
+
 /**
  * The cotangents of a program's linear inputs for cotangents of its outputs. `args[i]` is null where the program is
  * linear in input i. Equations without a linear input are computed on the way, the others walked backwards.
@@ -17,6 +20,7 @@ export function transposeProgram(
   program: Program,
   args: readonly (Operand | null)[],
   cotangents: readonly Tangent[],
+  takes: Taker = () => false,
 ): Tangent[] {
   const known = program.ins.filter((_, i) => args[i] !== null);
   const env = new Environment(known, args.filter((x) => x !== null));
@@ -43,6 +47,7 @@ export function transposeProgram(
     withOrigin(e.origin, () => {
       if (e.op.transpose === 'never') fail('trace/notDifferentiable', { operation: e.op.name });
       const ins = e.ins.map((a) => (linear.has(a) ? null : env.read(a)));
+      if (cts.length === 1 && takes(e, cts[0]!, ins)) return;
       e.op.transpose(cts, ins, e.params, e.ins).forEach((ct, i) => accumulate(e.ins[i], ct));
     });
   }

@@ -1,7 +1,8 @@
 import { fail } from '../../core/error.js';
+import { exprel } from '../../engine/index.js';
 import { showValue } from '../../state/index.js';
 import type { AnyQuantity, Div, Quantity } from '../../unit/index.js';
-import * as math from '../../unit/math/index.js';
+import { plainFunction } from '../../unit/math/dimensionless.js';
 import { Variables, type Field } from './variables.js';
 
 /**
@@ -27,6 +28,9 @@ export function withArgs(f: unknown, args: readonly unknown[]): Field {
 export function exponential(variables: Variables, drift: Field): AnyQuantity {
   const [x] = variables.leaves;
   const { rate, slope } = variables.sloped(drift, variables.leaves, 0);
-  const phi = math.exprel(variables.dt.mul(slope));
+  const phi = exprelOfStep(variables.dt.mul(slope));
   return x.add(variables.dt.mul(phi).mul(rate)).in(x.unit);
 }
+
+/** A step is short beside the time constant, or it would not be one to take. */
+const exprelOfStep = /* @__PURE__ */ plainFunction('exprel', (z) => exprel(z, { small: true }));

@@ -75,6 +75,7 @@ export const elementwise: readonly Case[] = [
   unary('exp', floats, ops.exp),
   unary('expm1', floats, ops.expm1),
   unary('exprel', floats, ops.exprel),
+  unary('exprel', floats, (x) => ops.exprel(x, { small: true })),
   unary('log', floats, ops.log),
   unary('erfinv', floats, erfinv, () => [-1, -0.999999, -0.5, -1e-9, 0, 0.1, 0.3, 0.9, 0.9999, 1, 2]),
   ...elementary,

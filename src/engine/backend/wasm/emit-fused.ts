@@ -50,10 +50,14 @@ export function emitFused(code: Assembler, kernel: FusedKernel): void {
 
   /** Emits rounds side by side. Of the last one only `lanes` may be there. */
   const rounds = (emitters: readonly LaneEmitter[], lanes = LANES): void => {
+    const waiting = new Set<number>();
     for (const { node, round, store } of schedule(roots, emitters.length, (n) => emitters[0].has(n))) {
       if (store === undefined) emitters[round].compute(node);
-      else if (store < stores.length) emitters[round].store(node, stores[store]);
-      else sums[store - stores.length].lanes.combineInto(emitters[round].compute(node), lanes);
+      else if (store >= stores.length) sums[store - stores.length].lanes.combineInto(emitters[round].compute(node), lanes);
+      else if (emitters.length !== 2 || node.type !== 'm32') emitters[round].store(node, stores[store]);
+      // Masks of two rounds are narrowed together.
+      else if (waiting.has(store)) emitters[0].storeMasks(node, emitters[1], stores[store]);
+      else waiting.add(store);
     }
   };
   if (!looped) {
@@ -106,7 +110,7 @@ function roundsAbreast(count: number, roots: readonly LaneNode[]): 1 | 2 {
   let [size, wide] = [0, false];
   visitAll(roots, (node) => {
     if (node.kind !== 'constant') size += 1;
-    if (node.type === 'f64' || node.kind === 'rarely') wide = true;
+    if (node.type === 'f64') wide = true;
   });
   return wide || size > SMALL_KERNEL ? 1 : 2;
 }

@@ -376,15 +376,27 @@ export class LaneEmitter {
       code.get(address.pointer);
       this.push(node, 0);
       if (node.type === 'm64') this.push(node, 1).shuffleWords([0, 2, 4, 6]);
-      code.get(this.scratch()).simd(simd.i16x8NarrowI32x4S).get(this.scratch()).simd(simd.i8x16NarrowI16x8S);
-      code.constant(wordBytes([0x01010101, 0, 0, 0])).simd(simd.v128And);
-      code.simdAccess(simd.v128Store32Lane, offset, 0);
+      code.get(this.scratch()).simd(simd.i16x8NarrowI32x4S);
+      this.narrowToBools().simdAccess(simd.v128Store32Lane, offset, 0);
       return;
     }
     for (let half = 0; half < vectorsOf(node.type); half++) {
       code.get(address.pointer);
       this.push(node, half as Half).simdAccess(simd.v128Store, offset + 16 * half);
     }
+  }
+
+  /** Stores the mask that is computed in this round and in the next one together. */
+  storeMasks(node: LaneNode, next: LaneEmitter, { address, dtype }: LaneSource): void {
+    this.code.get(address.pointer);
+    this.push(node);
+    next.push(node).simd(simd.i16x8NarrowI32x4S);
+    this.narrowToBools().simdAccess(simd.v128Store64Lane, address.offset + this.ahead * bytesOf[dtype], 0);
+  }
+
+  /** From masks of 16 bits to bytes of 0 and 1, which is what is left of -1 without its sign. */
+  private narrowToBools(): Assembler {
+    return this.code.get(this.scratch()).simd(simd.i8x16NarrowI16x8S).simd(simd.i8x16Abs);
   }
 
   private scratchLocal: number | undefined;

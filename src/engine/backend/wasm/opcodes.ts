@@ -116,6 +116,7 @@ export const simd = {
   v128Load32Zero: 0x5c,
   f32x4DemoteF64x2Zero: 0x5e,
   f64x2PromoteLowF32x4: 0x5f,
+  i8x16Abs: 0x60,
   i8x16Bitmask: 0x64,
   i8x16NarrowI16x8S: 0x65,
   f32x4Ceil: 0x67,

@@ -146,6 +146,11 @@ function productOp<P extends ProductParams>(
         ...none,
       ];
     },
+    transposeSteps: ([, weights], linear, varies, params) => {
+      const structureVaries = varies.some((v, i) => v && i > 2);
+      if (linear !== 1 || outer === undefined || weights.shape.length === 0 || structureVaries || !varies[2]) return undefined;
+      return (ct, [, , vector, ...structure]) => weightsCotangent(ct, vector!, structure as Operand[], params, weights);
+    },
     batch: (ins, batched, params, size) => {
       if (batched.some((b, i) => b && i !== 0 && i !== 2)) return laneByLane(op, ins, batched, params, size);
       const vector = withBatch(ins[2], batched[2], size);
