@@ -21,7 +21,7 @@ random.seed(42);
 // Weights of the first layer are currents: what spikes bring. The synapse before the neurons filters currents, the one
 // behind the second layer plain numbers: its values at the end are the evidence for each class.
 class Network extends Dynamics {
-  readonly toHidden = new nn.Linear(N_IN, N_REC, { wInit: new init.KaimingNormal({ scale: 40, unit: mA }) });
+  readonly toHidden = new nn.Linear(N_IN, N_REC, { wInit: new init.KaimingNormal({ unit: mA }) });
   readonly current = new Expon(N_REC, { tau: ms(5), g_initializer: new init.Constant(mA(0)) });
   readonly hidden = new LIF(N_REC, { tau: ms(20), V_th: mV(1), spkFun: new surrogate.ReluGrad() });
   readonly toOut = new nn.Linear(N_REC, N_OUT, { wInit: new init.KaimingNormal() });
@@ -60,14 +60,16 @@ function loss(): Quantity<'one'> {
   return metric.softmaxCrossEntropyWithIntegerLabels(evidence.mean(0), labels).mean();
 }
 
-const train = transform.jit(() => {
+function train(): Quantity<'one'> {
   const [gradients, value] = transform.grad(loss, { gradStates: weights, returnValue: true })();
   optimizer.step(gradients);
   return value;
-});
+}
 
 // ---- 4. Two hundred epochs ------------------------------------------------------------------------------------------
-const losses = Array.from({ length: EPOCHS }, () => train().item());
+//
+// They are a loop as well: the whole training is traced and compiled once.
+export const losses: readonly number[] = transform.forLoop.with({ length: EPOCHS })(train).toArray() as number[];
 show(`first loss: ${losses[0].toFixed(4)}   last loss: ${losses[EPOCHS - 1].toFixed(4)}`);
 
 const fig = visualize.getFigure(1, 1, { rowLen: 3, colLen: 6 });

@@ -31,6 +31,14 @@ def exprel(x):
     return expm1(x) / x if x != 0 else mpf(1)
 
 
+def exprel_rest(x):
+    """(exprel(x) - 1) / x"""
+    if x == 0:
+        return mpf(1) / 2
+    with mp.workdps(120):
+        return (expm1(x) / x - 1) / x
+
+
 def log_rest(z):
     """log((1+s)/(1-s)) = 2s + s z P(z), z = s^2."""
     if z == 0:
@@ -130,6 +138,8 @@ z_max = ((sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)) ** 2 * mpf('1.001')
 tables = {
     'EXPREL_32': ('expm1(f)/f on |f| <= ln(2)/2', fit(exprel, -half, half, 5)),
     'EXPREL_64': ('expm1(f)/f on |f| <= ln(2)/2', fit(exprel, -half, half, 11)),
+    'EXPREL_SMALL_32': ('(exprel(x) - 1)/x from -1.5 to 0.5', fit(exprel_rest, mpf('-1.5'), mpf('0.5'), 7)),
+    'EXPREL_SMALL_64': ('(exprel(x) - 1)/x from -1.5 to 0.5', fit(exprel_rest, mpf('-1.5'), mpf('0.5'), 14)),
     'LOG_32': ('(2 atanh(s)/s - 2)/z, z = s^2, for (1+s)/(1-s) from sqrt(1/2) to sqrt(2)', fit(log_rest, mpf(0), z_max, 3)),
     'LOG_64': ('(2 atanh(s)/s - 2)/z, z = s^2, for (1+s)/(1-s) from sqrt(1/2) to sqrt(2)', fit(log_rest, mpf(0), z_max, 6)),
     'ERFINV_32_NEAR': ('(erfinv(x)/x - sqrt(pi)/2)/w in w - 2.3, w = -log(1 - x^2) from 0 to 4.6', fit(lambda t: erfinv_near(t + mpf('2.3')), mpf('-2.3'), mpf('2.3'), 9)),

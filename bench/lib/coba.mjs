@@ -1,9 +1,12 @@
-// The balanced network of Tutorial 3 on connectivity that every peer can make for itself: see `peers/coba.c`.
+// The balanced network of Tutorial 3 on connectivity that every peer can make for itself: see `peers/coba.c` and
+// `peers/stored.py`.
 import { AlignPostProj, COBA, environ, Expon, LIFRef, nn, transform, u } from 'braints';
 import { noise } from './engine.mjs';
+import { c } from './peers.mjs';
 
 const { mA, ms, mV, siemens } = u;
 export const TARGETS = 80;
+const DT = 0.1;
 
 /**
  * The network and its step, which returns the spikes. Conductances are in siemens and the resistance is 1 ohm, so that a
@@ -12,8 +15,11 @@ export const TARGETS = 80;
 export function coba(N, seed) {
   const E = (N / 5) * 4;
   const from = seed * 0x10000000;
-  const targets = (first, count) =>
-    Int32Array.from({ length: count * TARGETS }, (_, i) => Math.floor(noise(from + first * TARGETS + i) * N));
+  const targets = (first, count) => {
+    const all = new Int32Array(count * TARGETS);
+    for (let i = 0; i < all.length; i++) all[i] = noise(from + first * TARGETS + i) * N;
+    return all;
+  };
   const potentials = Float32Array.from({ length: N }, (_, i) => Math.fround(-60 + 10 * noise(from + N * TARGETS + i)));
   const neurons = new LIFRef(N, {
     tau: ms(20),
@@ -45,20 +51,38 @@ export function coba(N, seed) {
   return { neurons, step };
 }
 
-/** A contender: runs one second, or so many steps, from the start; what it gives is the mean rate in Hz. */
-export function ours(N, steps, seed) {
-  environ.set({ dt: ms(0.1) });
+/** The steps and neurons of spikes, which were recorded as such: nothing is spelled out. */
+export const eventsOf = (spikes) => u.math.nonzero(spikes);
+
+/** The mean rate in Hz of so many spikes. */
+export function rateOf(count, N, steps) {
+  return count / N / (steps * DT * 1e-3);
+}
+
+/** A network, and how to put it back to its start. */
+export function atItsStart(N, steps, seed) {
+  environ.set({ dt: ms(DT) });
   const { neurons, step } = coba(N, seed);
   const states = [...neurons.states().values()];
   const starts = states.map((state) => state.value);
-  const times = u.math.arange(steps).mul(ms(0.1));
+  const rewind = () => states.forEach((state, i) => (state.value = starts[i]));
+  return { step, times: u.math.arange(steps).mul(ms(DT)), rewind };
+}
+
+/** A contender: runs so many steps from the start; its check is the mean rate in Hz. */
+export function ours(N, steps, seed) {
+  const { step, times, rewind } = atItsStart(N, steps, seed);
   const run = transform.prepare(step, times);
   return () => {
-    states.forEach((state, i) => (state.value = starts[i]));
+    rewind();
     const start = performance.now();
-    const spikes = run.start();
+    const [when] = eventsOf(run.start());
     const elapsed = performance.now() - start;
-    const count = u.math.sum(spikes).item();
-    return { ms: elapsed, check: count / N / (steps * 1e-4) };
+    return { ms: elapsed, check: rateOf(when.length, N, steps) };
   };
+}
+
+/** The network of so many cells for so many steps beside the one in C, over ten seeds. */
+export function besideC(N, steps) {
+  return { seeds: 10, ours: (seed) => ours(N, steps, seed), peers: { c128: (seed) => c('coba', N, steps, seed) } };
 }

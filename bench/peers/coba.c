@@ -6,22 +6,6 @@
 enum { TARGETS = 80 };
 static const float DT = 0.1f, TAU = 20.0f, V_REST = -60.0f, V_TH = -50.0f, V_RESET = -60.0f, TAU_REF = 5.0f;
 
-/** exp(x) for x from about -80 to 0: 2^n by the exponent's bits times a polynomial of the rest. */
-static inline v4 exp4(v4 x) {
-  const v4 log2e = (v4){} + 1.44269504f, hi = (v4){} + 0.693359375f, lo = (v4){} - 2.12194440e-4f;
-  v4 n = (v4)_mm_round_ps((__m128)(x * log2e), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-  v4 r = x - n * hi - n * lo;
-  v4 p = (v4){} + 1.9875691500e-4f;
-  p = p * r + 1.3981999507e-3f;
-  p = p * r + 8.3334519073e-3f;
-  p = p * r + 4.1665795894e-2f;
-  p = p * r + 1.6666665459e-1f;
-  p = p * r + 5.0000001201e-1f;
-  p = p * r * r + r + 1.0f;
-  m4 bits = (m4)_mm_cvtps_epi32((__m128)n);
-  return p * (v4)((bits + 127) << 23);
-}
-
 int main(int argc, char **argv) {
   int N = argc > 1 ? atoi(argv[1]) : 4000, steps = argc > 2 ? atoi(argv[2]) : 10000, seed = argc > 3 ? atoi(argv[3]) : 0;
   int E = N / 5 * 4;

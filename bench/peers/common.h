@@ -37,3 +37,19 @@ typedef int32_t m4 __attribute__((vector_size(16)));
 static inline v4 choose(m4 mask, v4 a, v4 b) {
   return _mm_blendv_ps(b, a, (__m128)mask);
 }
+
+/** exp(x) for x from about -80 to 0: 2^n by the exponent's bits times a polynomial of the rest. */
+static inline v4 exp4(v4 x) {
+  const v4 log2e = (v4){} + 1.44269504f, hi = (v4){} + 0.693359375f, lo = (v4){} - 2.12194440e-4f;
+  v4 n = (v4)_mm_round_ps((__m128)(x * log2e), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+  v4 r = x - n * hi - n * lo;
+  v4 p = (v4){} + 1.9875691500e-4f;
+  p = p * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  p = p * r * r + r + 1.0f;
+  m4 bits = (m4)_mm_cvtps_epi32((__m128)n);
+  return p * (v4)((bits + 127) << 23);
+}

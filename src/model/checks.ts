@@ -1,8 +1,22 @@
 import { fail } from '../core/error.js';
 import { nearest } from '../core/nearest.js';
-import { aDimension, environ, knownNumbers, showValue } from '../state/index.js';
+import { showShape } from '../core/print.js';
+import { aDimension, environ, knownNumbers, labelOf, showValue, type Module, type State } from '../state/index.js';
 import { param, type Init } from '../tools/init/index.js';
 import { Quantity, unitless, type AnyQuantity, type Plain } from '../unit/index.js';
+
+/** Whether an array of this shape has a place in one of another: it needs no other axes, and its own are equal or 1. */
+export function fitsInto(shape: readonly number[], into: readonly number[]): boolean {
+  const lead = into.length - shape.length;
+  return lead >= 0 && shape.every((n, i) => n === 1 || n === into[lead + i]);
+}
+
+/** Refuses what has no place in a State, as a batch of another size. */
+export function checkFits(model: Module, state: State<AnyQuantity>, x: AnyQuantity): void {
+  if (fitsInto(x.shape, state.value.shape)) return;
+  const [wants, got] = [state.value.shape, x.shape].map(showShape);
+  fail('synapse/shape', { model: labelOf(model), state: state.label, wants, got });
+}
 
 /** Refuses options that are no object, or that the model does not have. */
 export function checkOptions(model: string, options: unknown, known: readonly string[]): void {

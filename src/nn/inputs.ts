@@ -1,5 +1,5 @@
 import { BrainError, fail } from '../core/error.js';
-import { Module, showValue } from '../state/index.js';
+import { labelOf, Module, showValue } from '../state/index.js';
 import { Quantity, type AnyQuantity } from '../unit/index.js';
 
 /** What a module adds up at its next step: a quantity, used once, or a function or another module, asked at every step. */
@@ -38,7 +38,7 @@ export function sumInputs<D>(
       sum = sum.add(valueOf(input, args));
     } catch (error) {
       if (!(error instanceof BrainError)) throw error;
-      fail('nn/input-failed', { module: module.constructor.name, key, reason: error.message });
+      fail('nn/input-failed', { module: labelOf(module), key, reason: error.message });
     }
     if (input instanceof Quantity) left.delete(key);
   }

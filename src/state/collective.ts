@@ -3,6 +3,7 @@ import type { Path } from '../core/tree.js';
 import { currentBuilder } from '../engine/index.js';
 import { orderOf } from './call-order.js';
 import { toPredicate, type Filter, type Predicate } from './filter.js';
+import { labelModules } from './labels.js';
 import { Module, type InitOptions } from './module.js';
 import { showValue } from './show-value.js';
 import { walk } from './walk.js';
@@ -60,6 +61,7 @@ export function initAllStates<M extends Module>(target: M, options: InitOptions 
   checkBatch(init);
   keepingProperties(target, () => callAllFunctions(target, 'initState', [init], { exclude }));
   target.states(); // Gives each State its place in the target, for error texts.
+  labelModules(target);
   return target;
 }
 

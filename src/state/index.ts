@@ -39,6 +39,7 @@ export { Desc, type Ctor, type Later } from './desc.js';
 export { getUniqueName } from './unique-name.js';
 export { callAllFunctions, initAllStates, resetAllStates, type CallOptions } from './collective.js';
 export { toShape, type Size } from './size.js';
+export { labelOf } from './labels.js';
 export { stopGradient } from './stop-gradient.js';
 export { markWeak } from './weak.js';
 export { NO_BATCHING } from './no-batching.js';

@@ -104,6 +104,30 @@ describe.each(['wasm', 'reference'] as const)('what a loop of the %s backend sta
     expect((bits as BitArray).bytes.length).toBe(50 * Math.ceil(N / 8));
   });
 
+  test('is summed by counting its events', () => {
+    const { program, args } = loop(50, false);
+    const recordings: Recording[] = [undefined, undefined, undefined, { kind: 'events' }, { kind: 'events' }] as never;
+    const events = E.runToEnd(E.backends[name].compile(program, recordings), args).slice(3) as EventArray[];
+    const dense = E.runToEnd(E.backends.reference.compile(program), args).slice(3);
+    for (const [i, spikes] of events.slice(0, 2).entries()) {
+      const apart = new EventArray([50, 1, N], spikes.dtype, spikes.ends, spikes.neurons);
+      const spelledOut = new NDArray([50, 1, N], dense[i].dtype, dense[i].data);
+      for (const axes of [undefined, 0, 1, -1, [0, 1], [], [1, 2], [0, 2], [0, 1, 2]] as const) {
+        if (axes === undefined || (typeof axes === 'number' ? axes < 2 : Math.max(...axes) < 2)) {
+          expect(E.sum(spikes, axes)).toEqual(E.sum(dense[i], axes));
+          expect(E.mean(spikes, axes)).toEqual(E.mean(dense[i], axes));
+        }
+        expect(E.sum(apart, axes)).toEqual(E.sum(spelledOut, axes));
+      }
+    }
+    const quiet = new EventArray([50, N], 'float32', events[0].ends, events[0].neurons);
+    quiet.dense = () => expect.unreachable('spelled out');
+    expect((E.sum(quiet) as NDArray).data[0]).toBe(quiet.neurons.length);
+    E.mean(quiet, 0);
+    E.sum(quiet, 1);
+    expect(() => E.sum(quiet, 2)).toThrow();
+  });
+
   test('can be read between two steps, with what the loop hands on', () => {
     const { program, args } = loop(60, false);
     const short = loop(23, false);

@@ -25,7 +25,9 @@ class Resonator extends IntegrateAndFire<Values> {
   declare w: HiddenState<Quantity<'current'>>;
   constructor(size: number, options: ResonatorOptions = {}) { super(size, options); }
   override getSpike(V = this.V.value) { return this.spikesAbove(V, this.V_th, this.V_th); }
-  override afterSpike({ V, w }: Values, spike: Quantity<'one'>) { return { V: this.resetPotential(V, spike, this.V_th, mV(0)), w }; }
+  override afterSpike({ V, w }: Values, spike: Quantity<'one'>) {
+    return { V: this.resetPotential(V, spike, this.V_th, mV(0)), w };
+  }
   override integrate({ V, w }: Values, x: Quantity<'current'>) {
     const next = this.integratePotential((V) => ohm(1).mul(this.sumCurrentInputs(x, V).sub(w)).sub(V).div(this.tau), V);
     return { V: next, w: nn.expEulerStep((w: Quantity<'current'>) => next.div(ohm(0.1)).sub(w).div(ms(50)), w) };
@@ -37,6 +39,9 @@ it('a neuron of one\'s own has at most 25 lines', () => {
   const lines = readFileSync(new URL(import.meta.url), 'utf8').split('\n');
   const [start, end] = ['// #region resonator', '// #endregion'].map((mark) => lines.indexOf(mark));
   expect(end - start - 1).toBeLessThanOrEqual(25);
+  // It is the one that the guide shows.
+  const guide = readFileSync(new URL('../../docs/guide/models.md', import.meta.url), 'utf8');
+  expect(guide.includes(lines.slice(start + 1, end).join('\n'))).toBe(true);
 });
 
 it('rings at the frequency of its equation, spikes and is reset', () => {

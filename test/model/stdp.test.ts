@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AlignPostProj, COBA, Expon, LIFRef, STDP, type STDPOptions } from '../../src/model/index.js';
+import { AlignPostProj, COBA, Expon, LIFRef, STD, STDP, type STDPOptions } from '../../src/model/index.js';
 import * as nn from '../../src/nn/index.js';
 import { environ } from '../../src/state/index.js';
 import { forLoop, grad, vmap } from '../../src/state/transform/index.js';
@@ -78,6 +78,23 @@ it('in a projection, with the spikes of the neurons it leads to', () => {
   const weights = forLoop(step, unitless([[1, 1, 0, 0]]), ms([0])).in(mS);
   expect(weights.toArray()).toEqual([[[0.6, 0.6], [0.6, 0.6], [0.5, 0.5], [0.5, 0.5]]].map((m) => m.map((r) => r.map((x) => expect.closeTo(x, 12)))));
   expect(comm.weight.value.shape).toEqual([4, 2]);
+});
+
+it('behind short-term plasticity it brings what a spike releases, and learns from each spike alike', () => {
+  const post = new LIFRef(1, { V_initializer: mV(0) });
+  const comm = new STDP(sparse.csr({ data: mS([0.5]), indices: [0], indptr: [0, 1], shape: [1, 1] }), { w_max: mS(1), A_post: mS(-0.2), post });
+  const std = new STD(1, { U: 0.5, tau: ms(1e9) }); // no recovery: a spike releases 1, and the next one 1/2
+  const proj = new AlignPostProj(std, { comm, syn: Expon.desc(1, { tau: ms(1e9) }), out: COBA.desc({ E: mV(0) }), post });
+  nn.initAllStates(proj);
+  const conductances = [0, 1].map((i) =>
+    environ.context({ t: ms(i) }, () => {
+      proj.step(spikes(1));
+      post.step();
+      return proj.syn.g.value.in(mS).get(0).item(mS);
+    }),
+  );
+  expect(conductances).toEqual([0.5, 0.75].map((g) => expect.closeTo(g, 6)));
+  expect(comm.preTrace.value.get(0).item(mS)).toBeCloseTo(0.01 * (1 + Math.exp(-0.1 / 20)), 9);
 });
 
 it('fixed in-degree and fixed out-degree as CSR of the same connections', () => {

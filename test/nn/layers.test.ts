@@ -225,6 +225,27 @@ describe('sparse connections', () => {
     expect(sent.filter((n) => n > 0).length).toBeLessThan(140);
   });
 
+  it.each([true, false])('are drawn some rows at a time, all of them anew (allowMultiConn %s)', (allowMultiConn) => {
+    // More than are drawn at once, and not a multiple of it.
+    const [rows, each, out] = [3000, 400, 1000];
+    const comm = new nn.EventFixedNumConn(rows, out, each, unitless(1), { allowMultiConn, seed: 7 });
+    const inDegrees = (hit: (row: number) => boolean): number[] => {
+      const spikes = unitless(Array.from({ length: rows }, (_, row) => (hit(row) ? 1 : 0)));
+      return [...comm.step(spikes).toTypedArray()];
+    };
+    const total = (xs: number[]): number => xs.reduce((a, b) => a + b, 0);
+    expect(total(inDegrees(() => true))).toBe(rows * each);
+    // The last 100 rows: 40 on average for each target, with a deviation of at most 6.3.
+    const late = inDegrees((row) => row >= rows - 100);
+    expect(total(late)).toBe(100 * each);
+    expect(Math.min(...late)).toBeGreaterThan(5);
+    expect(Math.max(...late)).toBeLessThan(75);
+    const targets = (row: number): string => String(inDegrees((other) => other === row));
+    const atOnce = Math.floor(2 ** 18 / each);
+    expect(targets(atOnce)).not.toBe(targets(0));
+    expect(targets(rows - 1)).not.toBe(targets((rows - 1) % atOnce));
+  });
+
   it('are the same from the same seed', () => {
     const targets = (): string => String(new nn.FixedNumConn(5, 9, 3, unitless(1), { seed: 9 }).conn.toDense());
     expect(targets()).toBe(targets());

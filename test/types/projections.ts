@@ -41,6 +41,12 @@ const currents = Expon.desc(10, { g_initializer: mA(0) });
 is<Same<typeof currents, Desc<Expon<'current'>>>>();
 const coba = COBA.desc({ E: mV(0) });
 is<Same<typeof coba, Desc<COBA>>>();
+const cuba = CUBA.desc({ scale: mV(60) });
+is<Same<typeof cuba, Desc<CUBA<'voltage'>>>>();
+const unscaled = CUBA.desc({ scale: unitless(1) });
+is<Same<typeof unscaled, Desc<CUBA<'one'>>>>();
+const plainCuba = CUBA.desc();
+is<Same<typeof plainCuba, Desc<CUBA<'voltage'>>>>();
 // @ts-expect-error a time constant is a time
 Expon.desc(10, { tau: mV(5) });
 // @ts-expect-error E is a voltage

@@ -401,7 +401,6 @@ export const exceptions = {
   },
   'braintools.optim': {
     OptaxOptimizer: { ours: 'optim.Optimizer', note: 'of a `Rule`, which says what one step does' },
-    ...notNeeded('they wrap Python packages', 'NevergradOptimizer ScipyOptimizer'),
     ...notNeeded('trees of States are walked as they are', 'UniqueStateManager'),
   },
   'braintools.quad': {

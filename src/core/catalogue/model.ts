@@ -2,8 +2,9 @@
 export const modelErrors = {
   'model/unknown-option': (v: { model: string; option: string; nearest: string | undefined; known: string[] }) =>
     `${v.model} has no option ${v.option}: ${v.nearest === undefined ? `it has ${v.known.join(', ')}` : `did you mean ${v.nearest}?`}`,
-  'model/input-shape': (v: { model: string; shape: string; size: string }) =>
-    `${v.model}: its input of shape ${v.shape} does not broadcast to its neurons, ${v.size}: give a scalar, or one value for each`,
+  'model/input-shape': (v: { model: string; shape: string; size: string; batch: number | undefined }) =>
+    `${v.model}: its input of shape ${v.shape} does not broadcast to its neurons, ${v.size}: give a scalar, or one value for each` +
+    `${v.batch === undefined ? '' : `; for a batch of ${v.batch} call nn.initAllStates(…, { batchSize: ${v.batch} }) first`}`,
   'model/options': (v: { model: string; value: string }) =>
     `${v.model} takes its options as an object, got ${v.value}: write new ${v.model}(1, { tau: ms(20) })`,
   'model/dimension': (v: { model: string; option: string; wants: string; value: string; example: string | undefined }) =>

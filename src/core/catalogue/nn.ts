@@ -39,6 +39,9 @@ export const nnErrors = {
   'nn/align-pre': (v: { module: string; value: string }) =>
     `${v.module}.alignPre wants a module or a descriptor of one, got ${v.value}: write Expon.desc(…)`,
 
+  'nn/cell-batch': (v: { layer: string; input: string; state: string }) =>
+    `${v.layer}: its input of shape ${v.input} and its state of shape ${v.state} differ before the last axis: for a batch call ` +
+    `nn.initAllStates(…, { batchSize }) first`,
   'nn/sizes': (v: { layer: string; inSize: string; outSize: string }) =>
     `${v.layer} works along the last axis: all others are the same on both sides, got ${v.inSize} and ${v.outSize}`,
   'nn/layer-input': (v: { layer: string; value: string }) => `${v.layer} wants a quantity, got ${v.value}: write u.unitless(…)`,

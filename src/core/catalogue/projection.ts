@@ -42,6 +42,18 @@ export const projectionErrors = {
     `${v.model}: the last module before the connections is a prefetched State, got ${v.value}: write pre.prefetch('V')`,
   'projection/presynapse': (v: { value: string }) => `alignPreProjection: syn is a synapse, got ${v.value}: write new Expon(…) or new AMPA(…)`,
   'projection/stp': (v: { model: string; value: string }) => `${v.model}: stp is an STP or an STD, got ${v.value}`,
+  'projection/delay-comm': (v: { model: string; comm: string }) =>
+    `${v.model}: a delay wants connections that know how many neurons they come from, got ${v.comm}: give them as a module, or put ` +
+    `new InputDelay(size, { delay }) before the options`,
+  'projection/delay-size': (v: { shape: string; got: string }) =>
+    `InputDelay: there is one delay, or one for each of a row of presynaptic neurons, got delays of shape ${v.got} for neurons of shape ` +
+    `${v.shape}: for one of each synapse give indices besides`,
+  'projection/delay-indices': (v: { delays: string; indices: number }) =>
+    `InputDelay: with indices there is one delay for each, got delays of shape ${v.delays} and ${v.indices} indices`,
+  'projection/delay-dimension': (v: { wants: string; value: string }) =>
+    `InputDelay: it kept ${v.wants} before, got ${v.value}: give each of them a delay of its own`,
+  'projection/delay-index': (v: { value: number; size: number }) =>
+    `InputDelay: indices are those of presynaptic neurons, 0 to ${v.size - 1}, got ${v.value}`,
   'projection/empty': (v: { model: string }) => `${v.model} has nothing to step: set its parts as properties, or write its update`,
 
   'gap/states': (v: { model: string; value: string }) =>

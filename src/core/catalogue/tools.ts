@@ -41,6 +41,9 @@ export const toolErrors = {
     `class parameters() that list what tells two of its surrogates apart`,
   'surrogate/smooth': (v: { surrogate: string }) =>
     `${v.surrogate} has no smooth function: give the class smooth(x), of which derivative(x) is the derivative`,
+  'surrogate/smoothed': (v: { value: string }) => `Smoothed is of a surrogate, got ${v.value}: write new Smoothed(new Sigmoid())`,
+  'surrogate/smoothed-saved': (v: { surrogate: string }) =>
+    `Smoothed is for checks of derivatives and is not saved: save the ${v.surrogate} that it was made of`,
   'surrogate/saved': (v: { value: string }) => `fromJSON wants what a surrogate's toJSON() gave, got ${v.value}`,
   'surrogate/unknown': (v: { surrogate: string; known: readonly string[] }) =>
     `there is no surrogate ${v.surrogate}: name your own classes, fromJSON(saved, [${v.surrogate}]); known are ${v.known.join(', ')}`,
@@ -72,6 +75,9 @@ export const toolErrors = {
     `step wants a gradient for each weight, and there is none for ${v.weights.join(', ')}: give gradStates the tree that was registered`,
   'optim/unknown-gradients': (v: { paths: readonly string[]; weights: readonly string[] }) =>
     `there is a gradient for ${v.paths.join(', ')}, which is no weight of this optimiser: it has ${v.weights.join(', ')}`,
+  'optim/not-finite': (v: { optimizer: string; weight: string }) =>
+    `${v.optimizer}: the gradient of ${v.weight} is not finite, and no weight has changed: the loss is NaN or infinite, or has no ` +
+    `slope there; environ.set({ debug: 'nan' }) before the step finds the operation`,
   'optim/gradient': (v: { weight: string; value: string }) => `the gradient of ${v.weight} must be a quantity, got ${v.value}`,
   'optim/gradient-unit': (v: { weight: string; wants: string; got: string }) =>
     `the gradient of ${v.weight} must be ${v.wants}, as the weight is, got ${v.got}: take it without unitAware`,

@@ -84,5 +84,17 @@ export const transformErrors = {
   'transform/unvmapBools': (v: { op: string; got: string }) =>
     `unvmap: '${v.op}' is of bools, got ${v.got}; compare first, or take 'max'`,
   'transform/scopeName': (v: { value: string }) => `namedScope wants a name, a text, got ${v.value}`,
+  'transform/checkGrads': (v: { mode: string; at: string; derivative: number; expected: number; tolerance: number }) =>
+    `checkGrads: ${v.mode}${v.at}: ${digits(v.derivative)} and ${digits(v.expected)} differ by more than ${digits(v.tolerance)}: ` +
+    `the function jumps or has a bend near these arguments, depends on more than them (States, random numbers), takes a part ` +
+    `of itself for a constant, or has a derivative that is not its own, as a spike has`,
+  'transform/checkGradsOption': (v: { option: string; wants: string; value: string }) =>
+    `checkGrads: ${v.option} must be ${v.wants}, got ${v.value}`,
+  'transform/checkGradsArgument': (v: { at: string; value: string }) =>
+    `checkGrads: arguments are float quantities, got ${v.value}${v.at}`,
   'transform/message': (v: { value: string }) => `jitErrorIf: the message must be a text or a function, got ${v.value}`,
 };
+
+function digits(x: number): string {
+  return String(Number(x.toPrecision(9)));
+}

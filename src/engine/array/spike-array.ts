@@ -46,6 +46,15 @@ export class EventArray extends LateArray {
     return data;
   }
 
+  /** How many spikes there are, of each step or of each neuron, or (undefined) in all. */
+  count(each?: 'step' | 'neuron'): Int32Array {
+    if (each === undefined) return Int32Array.of(this.neurons.length);
+    if (each === 'step') return this.ends.map((end, step) => (step === 0 ? end : end - this.ends[step - 1]));
+    const counts = new Int32Array(sizeOf(this.shape.slice(1)));
+    for (const neuron of this.neurons) counts[neuron]++;
+    return counts;
+  }
+
   /** The same spikes as bits. */
   toBits(): BitArray {
     return new BitArray(this.shape, this.dtype, packed(this.ends, this.neurons, sizeOf(this.shape.slice(1))));

@@ -5,10 +5,11 @@ import { removeDeadCode } from './dce.js';
 import { guardDenormals } from './denormals.js';
 import { hoistInvariants } from './hoist.js';
 import { Rewriter, type Rule } from './rewrite.js';
+import { updatesLast } from './updates-last.js';
 
 /** The passes that stand before every backend. Their result means the same, and runs faster. */
 export function optimise(program: Program, rules: readonly Rule[] = algebra): Program {
-  return guardDenormals(simplify(program, rules));
+  return updatesLast(guardDenormals(simplify(program, rules)));
 }
 
 /** The passes that give the same bits, as far as the rules do. */

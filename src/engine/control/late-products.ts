@@ -6,8 +6,8 @@ import { Var, type Atom, type Aval, type Equation } from '../program/program.js'
 import type { Taker } from '../transform/transpose.js';
 import type { ScanParams } from './scan.js';
 
-/** What may be stacked for late products, in bytes: enough rows for a large product, little beside its weights. */
-const STACKED = 2 ** 24;
+/** What may be stacked for a product of many steps, in bytes: enough rows for a large product, little beside its matrix. */
+export const STACKED = 2 ** 24;
 /** Fewer steps at a time are not worth it. */
 const LEAST_STEPS = 4;
 
@@ -50,9 +50,9 @@ export class LateProducts {
     this.otherwise = new Set<Atom>([...others.flatMap((e) => e.ins), ...body.outs]);
   }
 
-  /** Whether the cotangent of a constant is added up in each step, at least in part. */
+  /** Whether something of the cotangent of a constant is added up in each step. */
   isSummed(constant: number): boolean {
-    return this.otherwise.has(this.params.body.ins[constant]) || !this.constants.includes(constant);
+    return this.otherwise.has(this.params.body.ins[constant]);
   }
 
   /** Collects the sides of the products in one step. `slices` are the known slices in it, of the arrays `stacks`. */
@@ -131,7 +131,8 @@ function stackedBytes({ body, constants }: ScanParams, products: readonly LatePr
   return [...new Set(made), ...products.map(({ equation }) => equation.outs[0])].reduce((sum, a) => sum + bytes(a), 0);
 }
 
-function largestDivisor(n: number, most: number): number {
+/** The largest divisor of `n` that is not above `most`, or 1. */
+export function largestDivisor(n: number, most: number): number {
   let divisor = Math.max(1, Math.floor(most));
   while (n % divisor !== 0) divisor -= 1;
   return divisor;

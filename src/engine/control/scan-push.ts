@@ -3,10 +3,11 @@ import { broadcastTo, concatenate, reshape } from '../ops/movement.js';
 import { index, slice } from '../ops/indexing.js';
 import { shapeOf } from '../ops/operand.js';
 import type { Operand, Pushed, Tangent } from '../program/op.js';
-import { Var, type Equation } from '../program/program.js';
+import { Var, type Atom, type Equation } from '../program/program.js';
 import { bind, Builder, close, currentBuilder, within } from '../trace/builder.js';
-import { instantiate, pushForward } from '../transform/push.js';
+import { Environment, instantiate, pushForward } from '../transform/push.js';
 import { chooseResiduals } from '../transform/residuals.js';
+import { withEarlyProducts } from './early-products.js';
 import { flowOfScan, partsOf, pick, place } from './scan-parts.js';
 import { bindScan, scanOp, sliceAval, type ScanParams } from './scan.js';
 
@@ -53,8 +54,12 @@ export function pushScan(ins: readonly Operand[], tangents: readonly Tangent[], 
  * - a constant, a slice of an input, an output that is stacked anyway: used again, not stored twice;
  * - a carry: the history of its new value, shifted by a step;
  * - of the rest the smallest set from which everything else is cheap to compute again.
+ *
+ * Products of what the loop walks along and a large matrix come first, for many steps at once.
  */
 export function linearizeScan(ins: readonly Operand[], tangents: readonly Tangent[], params: ScanParams): Pushed {
+  const split = withEarlyProducts(params, ins.map((x) => toValue(x)));
+  if (split !== undefined) return pushForward(split, ins, tangents, 'linear');
   const { body, carries: count, length, reverse } = params;
   const values = partsOf(ins, params);
   const given = partsOf(tangents, params);
@@ -82,8 +87,14 @@ export function linearizeScan(ins: readonly Operand[], tangents: readonly Tangen
       found: wanted.map((t) => slopes.atom(toValue(t!), 'float32')),
     };
   });
-  const slopeIns = [...slopeConstants, ...slopeCarries, ...slopeSlices].filter((v) => v !== null);
-  const needed = close(slopes, slopeIns, found).captures.filter((v) => v.scope === steps);
+  const keptTangents = (parts: readonly (Tangent | null)[]): Operand[] => parts.filter((t) => t !== null);
+  const notNull = (vars: readonly (Var | null)[]): Var[] => vars.filter((v) => v !== null);
+  // What is the same in every step leaves the loop: the tangents of weights that are masked, of their absolute values.
+  const outer = invariants(slopes, notNull(slopeConstants), steps);
+  const steadyIns = [...notNull(slopeConstants), ...outer.flatMap((e) => e.outs)];
+  const staying = slopes.equations.filter((e) => !outer.includes(e));
+  const slopeIns = [...steadyIns, ...notNull(slopeCarries), ...notNull(slopeSlices)];
+  const needed = close(slopes, slopeIns, found, staying).captures.filter((v) => v.scope === steps);
 
   // What to keep of each step.
   const made = new Set<unknown>(steps.equations.flatMap((e) => e.outs));
@@ -103,7 +114,7 @@ export function linearizeScan(ins: readonly Operand[], tangents: readonly Tangen
     free: (v) => isFree(v) || updates.has(v),
     stored: new Set([...recorded, ...carries]),
   });
-  const slopeEquations: Equation[] = [...recomputed, ...slopes.equations];
+  const slopeEquations: Equation[] = [...recomputed, ...staying];
   const used = close(slopes, slopeIns, found, slopeEquations).captures;
   const constants = used.filter((v) => v.scope !== steps);
   const kept = used.filter((v) => v.scope === steps);
@@ -133,27 +144,39 @@ export function linearizeScan(ins: readonly Operand[], tangents: readonly Tangen
   };
 
   // The loop of the tangents.
-  const keptTangents = (parts: readonly (Tangent | null)[]): Operand[] => parts.filter((t) => t !== null);
+  const env = new Environment(notNull(slopeConstants), keptTangents(given.constants));
+  outer.forEach((e) => env.run(e));
   const firstSlopes = pick(given.carries.map((t, i) => instantiate(t, carried[i])), varies.carries);
-  const notNull = (vars: readonly (Var | null)[]): Var[] => vars.filter((v) => v !== null);
   const slopeResults = bind(
     scanOp,
-    [...constants, ...keptTangents(given.constants), ...firstSlopes, ...kept.map(stackOf), ...keptTangents(given.xs)].map((x) =>
+    [...constants, ...steadyIns.map((v) => env.read(v)), ...firstSlopes, ...kept.map(stackOf), ...keptTangents(given.xs)].map((x) =>
       toValue(x),
     ),
     {
       body: {
-        ins: [...constants, ...notNull(slopeConstants), ...notNull(slopeCarries), ...kept, ...notNull(slopeSlices)],
+        ins: [...constants, ...steadyIns, ...notNull(slopeCarries), ...kept, ...notNull(slopeSlices)],
         equations: slopeEquations,
         outs: found,
       },
-      constants: constants.length + notNull(slopeConstants).length,
+      constants: constants.length + steadyIns.length,
       carries: firstSlopes.length,
       length,
       reverse,
     },
   );
   return { outs: results.slice(0, outs.length), tangents: place(slopeResults, varies.outs) };
+}
+
+/** Equations of these inputs of a step's derivative and of what is the same in every step. */
+function invariants(slopes: Builder, ins: readonly Var[], steps: Builder): Equation[] {
+  const steady = new Set<Atom>(ins);
+  const isSteady = (a: Atom): boolean => !(a instanceof Var) || steady.has(a) || (a.scope !== slopes && a.scope !== steps);
+  return slopes.equations.filter((e) => {
+    // What makes much of little stays: kept for the whole loop it would cost more.
+    const leaves = e.ins.every(isSteady) && e.op.grows !== true && e.op.programs === undefined;
+    if (leaves) e.outs.forEach((v) => steady.add(v));
+    return leaves;
+  });
 }
 
 /** The history of a carry from that of its new value: one step later, the first value in front. */

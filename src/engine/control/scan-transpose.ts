@@ -1,9 +1,11 @@
+import { sizeOf } from '../array/shape.js';
 import { addTangents } from '../ops/arithmetic.js';
-import { zeros } from '../ops/create.js';
-import { reshape } from '../ops/movement.js';
+import { full } from '../ops/create.js';
+import { broadcastOp, broadcastTo, reshape, reshapeOp } from '../ops/movement.js';
 import { shapeOf } from '../ops/operand.js';
 import type { Operand, Tangent } from '../program/op.js';
-import type { Aval } from '../program/program.js';
+import { Literal, Var, type Aval } from '../program/program.js';
+import { definitionOf } from '../trace/builder.js';
 import { instantiate } from '../transform/push.js';
 import { transposeProgram } from '../transform/transpose.js';
 import { LateProducts, type Collected } from './late-products.js';
@@ -36,7 +38,9 @@ export function transposeScan(
   const sliceTypes = pick(types.xs, linear.xs).map(sliceAval);
   const residuals = values.xs.filter((x) => x !== null);
   const stackedCts = cotangents.slice(count);
-  const given = stackedCts.map((ct) => ct !== null);
+  // The same number everywhere, as the mean of all outputs gives, need not be stacked.
+  const steady = stackedCts.map((ct) => (ct === null ? undefined : repeatedScalar(ct)));
+  const walked = stackedCts.map((ct, i) => ct !== null && steady[i] === undefined);
 
   const products = new LateProducts(params, ins.map((x) => x === null));
   const isSummed = linear.constants.map((isLinear, i) => isLinear && products.isSummed(i));
@@ -50,7 +54,9 @@ export function transposeScan(
         const sums = carried.slice(0, summed.length);
         const carryCts = carried.slice(summed.length);
         const known = slices.slice(0, residuals.length);
-        const ys = place(slices.slice(residuals.length), given);
+        const ys = place<Operand>(slices.slice(residuals.length), walked).map((y, i) =>
+          steady[i] === undefined ? y : broadcastTo(steady[i], body.outs[count + i].shape),
+        );
         const args = [...values.constants, ...types.carries.map(() => null), ...place(known, linear.xs.map((l) => !l))];
         collected = products.collect(known, xs);
         const found = partsOf(transposeProgram(body, args, [...carryCts, ...ys], collected.take), params);
@@ -87,7 +93,7 @@ export function transposeScan(
   };
 
   const first = [...summed.map(zerosLike), ...cotangents.slice(0, count).map((ct, i) => instantiate(ct, types.carries[i]))];
-  const found = runInBlocks(first, [...residuals, ...stackedCts.filter((ct) => ct !== null)], products.block);
+  const found = runInBlocks(first, [...residuals, ...pick(stackedCts, walked).map((ct) => ct!)], products.block);
   const constants: Tangent[] = place(found.carry.slice(0, summed.length), isSummed);
   products.constants.forEach((at, i) => (constants[at] = addTangents(constants[at], found.late[i])));
   return [
@@ -97,6 +103,21 @@ export function transposeScan(
   ];
 }
 
+/** The scalar that an array of the present trace repeats, if it is one. */
+function repeatedScalar(x: Operand): Operand | undefined {
+  let source = x;
+  for (let repeated = false; source instanceof Var; ) {
+    if (sizeOf(source.shape) === 1 && repeated) return reshape(source, []);
+    const e = definitionOf(source);
+    if (e === undefined || !([broadcastOp, reshapeOp] as unknown[]).includes(e.op)) return undefined;
+    repeated ||= (e.op as unknown) === broadcastOp;
+    const [before] = e.ins;
+    if (before instanceof Literal) return before.value;
+    source = before;
+  }
+  return undefined;
+}
+
 function zerosLike({ shape, dtype }: Aval): Operand {
-  return zeros(shape, dtype);
+  return full(shape, 0, dtype);
 }

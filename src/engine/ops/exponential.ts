@@ -4,7 +4,7 @@ import type { Operand, Params } from '../program/op.js';
 import { abs, add, div, mapTangent, mul, sub } from './arithmetic.js';
 import { lt } from './compare.js';
 import { apply, elementwise, floats } from './elementwise.js';
-import { EXPREL_32, EXPREL_64, LOG_32, LOG_64 } from './generated/polynomials.js';
+import { EXPREL_32, EXPREL_64, EXPREL_SMALL_32, EXPREL_SMALL_64, LOG_32, LOG_64 } from './generated/polynomials.js';
 import { select } from './select.js';
 
 /**
@@ -100,25 +100,23 @@ export function expm1(x: Operand): Operand {
   return apply(expm1Op, [x], 'float', {});
 }
 
-/** `small`: that the argument mostly is, which changes how fast the result is found, not the result. */
+/** `small`: that the argument mostly is, for which the result is found faster. */
 interface ExprelParams extends Params {
   readonly small: boolean;
 }
 
-/** Up to here n is 0. */
-const NEAR = 0.3465;
-
 export const exprelOp = elementwise<ExprelParams>('exprel', {
   lanes: (L, [x], [dtype], { small }) => {
     const F = floats(L, dtype);
-    return [small ? L.rarely(F.lt(F.constant(NEAR), F.abs(x)), nearExprel(F, x), () => exprelLanes(L, F, x), dtype) : exprelLanes(L, F, x)];
+    if (!small) return [exprelLanes(L, F, x)];
+    // From -1.5 to 0.5, as the slope of a stable system times a step is.
+    const beyond = F.lt(F.constant(1), F.abs(F.add(x, F.constant(0.5))));
+    const coefficients = F.dtype === 'float32' ? EXPREL_SMALL_32 : EXPREL_SMALL_64;
+    const usual = F.mulAdd(x, horner(F, coefficients, x), F.constant(1));
+    return [L.rarely(beyond, usual, () => exprelLanes(L, F, x), dtype)];
   },
   jvp: ([x], [t], _, [out]) => [mapTangent(t, (d) => mul(d, exprelSlope(x, out)))],
 });
-
-function nearExprel<V>(F: FloatLanes<V>, x: V): V {
-  return F.mulAdd(x, horner(F, expConstants[F.dtype].exprel.slice(1), x), F.constant(1));
-}
 
 function exprelLanes<V>(L: Lanes<V>, F: FloatLanes<V>, x: V): V {
   const k = expConstants[F.dtype];
@@ -132,8 +130,8 @@ function exprelLanes<V>(L: Lanes<V>, F: FloatLanes<V>, x: V): V {
 }
 
 /**
- * (e^x - 1) / x, and 1 at 0: the factor of an exponential Euler step. With `small`, of numbers that are mostly less than a
- * third, it is three times as fast for those, and a third slower for others.
+ * (e^x - 1) / x, and 1 at 0: the factor of an exponential Euler step. With `small`, it is three times as fast from -1.5
+ * to 0.5, and a third slower beyond.
  */
 export function exprel(x: Operand, { small = false }: { small?: boolean } = {}): Operand {
   return apply(exprelOp, [x], 'float', { small });

@@ -3,6 +3,7 @@ import { showShape } from '../../core/print.js';
 import { floatDType, isFloat, type DType } from '../array/dtype.js';
 import { NDArray } from '../array/ndarray.js';
 import { normaliseAxis, type Shape } from '../array/shape.js';
+import { EventArray } from '../array/spike-array.js';
 import type { Lanes } from '../program/lanes.js';
 import type { Op, Operand, Tangent } from '../program/op.js';
 import { scalarLanes } from '../program/scalar-lanes.js';
@@ -118,10 +119,15 @@ function sumRows(x: Operand): Operand {
 /** One axis, several, or (undefined) all. */
 export type Axes = number | readonly number[] | undefined;
 
+/** The axes that are meant, counted from the first. */
+function axesOf(axes: Axes, shape: Shape, operation: string): Set<number> {
+  const wanted = axes === undefined ? shape.map((_, i) => i) : typeof axes === 'number' ? [axes] : axes;
+  return new Set(wanted.map((axis) => normaliseAxis(axis, shape.length, operation)));
+}
+
 function reduce(op: Op, x: Operand, axes: Axes): Operand {
   const shape = shapeOf(x);
-  const wanted = axes === undefined ? shape.map((_, i) => i) : typeof axes === 'number' ? [axes] : axes;
-  const reduced = new Set(wanted.map((axis) => normaliseAxis(axis, shape.length, op.name)));
+  const reduced = axesOf(axes, shape, op.name);
   const kept = shape.map((_, i) => i).filter((axis) => !reduced.has(axis));
   const size = (list: readonly number[]): number => list.reduce((product, axis) => product * shape[axis], 1);
   const outShape: Shape = kept.map((axis) => shape[axis]);
@@ -133,7 +139,20 @@ function reduce(op: Op, x: Operand, axes: Axes): Operand {
 
 /** The sum along axes; of bools, how many are true, as int32. */
 export function sum(x: Operand, axes?: Axes): Operand {
-  return reduce(sumOp, dtypeOf(x) === 'bool' ? cast(x, 'int32') : x, axes);
+  return sumOfEvents(x, axes) ?? reduce(sumOp, dtypeOf(x) === 'bool' ? cast(x, 'int32') : x, axes);
+}
+
+/** The sum of spikes kept as events: they are counted, not spelled out. Undefined where they cannot be. */
+function sumOfEvents(x: Operand, axes: Axes): NDArray | undefined {
+  if (!(x instanceof EventArray)) return undefined;
+  const rank = x.shape.length;
+  const reduced = axesOf(axes, x.shape, 'sum');
+  const allNeurons = !reduced.has(0) && reduced.size === rank - 1;
+  const allSteps = reduced.has(0) && reduced.size === 1;
+  if (reduced.size !== rank && !allNeurons && !allSteps) return undefined;
+  const counts = x.count(reduced.size === rank ? undefined : allSteps ? 'neuron' : 'step');
+  const shape = x.shape.filter((_, axis) => !reduced.has(axis));
+  return cast(new NDArray(shape, 'int32', counts), x.dtype === 'bool' ? 'int32' : x.dtype) as NDArray;
 }
 
 /** The product along axes; of bools, whether all are true, as int32. */

@@ -195,6 +195,14 @@ export function withScope<T>(name: string, f: () => T): T {
   }
 }
 
+/** The equation that gives a variable in the scopes that record now; none for an input. */
+export function definitionOf(v: Var): Equation | undefined {
+  for (let scope = current; scope !== null; scope = scope.parent) {
+    if (scope === v.scope) return scope.equations.findLast((e) => e.outs.includes(v));
+  }
+  return undefined;
+}
+
 /** True for a value that stands for one still to be computed. */
 export function isTraced(x: unknown): x is Var {
   return x instanceof Var;

@@ -59,7 +59,7 @@ export function chooseResiduals(equations: readonly Equation[], needed: readonly
 
 /** Worth computing twice rather than keeping: lane by lane, or a mere rearrangement. */
 function isCheap(e: Equation): boolean {
-  return e.op.form.kind === 'elementwise' || e.op.form.kind === 'view' || e.op.form.kind === 'alias';
+  return ['elementwise', 'view', 'alias', 'place'].includes(e.op.form.kind);
 }
 
 const SOURCE = 0;

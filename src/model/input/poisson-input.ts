@@ -69,6 +69,10 @@ export function poissonInput<D>(options: PoissonInputCall<D>): void {
 /**
  * Many Poisson inputs to a State of a population, added at every step. See {@link poissonInput}.
  *
+ * A neuron that a spike resets takes a V above its threshold for one that has spiked. What lifts V there between two steps is
+ * reset, and no step returns the spike; in brainpy.state as well. Events that are to make such a neuron fire are a delta input,
+ * which is added before its spikes are looked for: `neurons.addDeltaInput('noise', () => mV(0.1).mul(random.poisson(1, { size: 100 })))`.
+ *
  * @example
  * const noise = new PoissonInput({ target: neurons.prefetch('V'), numInput: 200, freq: Hz(50), weight: mV(0.1) });
  * noise.step();

@@ -1,10 +1,11 @@
 import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
 import { Dynamics } from '../../nn/index.js';
-import { aDimension, HiddenState, showValue, stopGradient, type InitOptions, type ModuleOptions, type Size } from '../../state/index.js';
+import { aDimension, HiddenState, labelOf, showValue, stopGradient, type InitOptions, type ModuleOptions, type Size } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
 import { InvSquareGrad, Surrogate } from '../../tools/surrogate/index.js';
 import { Quantity, unitless, type AnyQuantity, type AnyUnit, type Unit } from '../../unit/index.js';
+import { fitsInto } from '../checks.js';
 import { setParameters, type AnyTable } from '../options.js';
 
 /** Options that every neuron takes. */
@@ -96,15 +97,16 @@ export abstract class Neuron extends Dynamics {
 
   /** The input as a quantity. Refuses one that is not of this unit's dimension, or has no place in a variable of this shape. */
   protected checkInput<D>(x: Quantity<D> | number, unit: Unit<D>, shape: readonly number[]): Quantity<D> {
-    const model = this.constructor.name;
+    const model = labelOf(this);
     const input = typeof x === 'number' && unit.isUnitless ? unitless(x) : x;
     if (!(input instanceof Quantity) || input.dim !== unit.dim) {
       const wants = aDimension(String(unit.dim));
       fail('model/input', { model, wants, value: showValue(x), example: `${(unit as AnyUnit).symbol}(…)` });
     }
-    const lead = shape.length - input.ndim;
-    if (lead < 0 || !input.shape.every((n, i) => n === 1 || n === shape[lead + i])) {
-      fail('model/input-shape', { model, shape: showShape(input.shape), size: showShape(shape) });
+    if (!fitsInto(input.shape, shape)) {
+      const isBatch = input.ndim === this.varshape.length + 1 && fitsInto(input.shape.slice(1), this.varshape);
+      const batch = isBatch ? input.shape[0] : undefined;
+      fail('model/input-shape', { model, shape: showShape(input.shape), size: showShape(shape), batch });
     }
     return input as Quantity<D>;
   }

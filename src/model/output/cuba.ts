@@ -1,4 +1,4 @@
-import type { ModuleOptions } from '../../state/index.js';
+import type { Ctor, Desc, Later, ModuleOptions } from '../../state/index.js';
 import { Quantity, volt, type AnyQuantity, type Mul } from '../../unit/index.js';
 import { checkOptions, requiredOption } from '../checks.js';
 import { SynOut } from './syn-out.js';
@@ -7,6 +7,12 @@ import { SynOut } from './syn-out.js';
 export interface CUBAOptions<S> extends ModuleOptions {
   /** What the conductance is multiplied by. 1 V unless given: a conductance in mS is a current in mA. */
   scale?: Quantity<S> | undefined;
+}
+
+/** How a {@link CUBA} is described, with the dimension of its scale. */
+export interface CUBADesc {
+  <S = 'voltage'>(options?: CUBAOptions<S>): Desc<CUBA<S>>;
+  <C extends Ctor>(this: C, ...args: Later<ConstructorParameters<C>>): Desc<InstanceType<C>>;
 }
 
 /**
@@ -26,6 +32,7 @@ export interface CUBAOptions<S> extends ModuleOptions {
  */
 export class CUBA<in out S = 'voltage'> extends SynOut {
   static override readonly name: string = 'CUBA';
+  declare static desc: CUBADesc;
 
   /** What the conductance is multiplied by. */
   readonly scale: Quantity<S>;

@@ -22,6 +22,6 @@ export function checkShare(model: string, option: string, value: Quantity<'one'>
 
 /** Spikes as numbers, of the dtype of a State. */
 export function spikesFor(model: Synapse, spikes: Quantity<'one'>, state: Quantity<'one'>): Quantity<'one'> {
-  checkSpikes(model.constructor.name, spikes, state.shape);
+  checkSpikes(model, spikes, state.shape);
   return spikes.astype(state.dtype);
 }

@@ -142,14 +142,30 @@ export class STDP<in out W = 'conductance'> extends Module {
    * @returns what the presynaptic spikes bring to each postsynaptic neuron
    */
   override update(preSpikes: Quantity<'one'>, postSpikes?: Quantity<'one'>): Quantity<W> {
+    return this.learn(preSpikes, postSpikes, (weights) => weights.eventVecmat(preSpikes));
+  }
+
+  /**
+   * As `update`, with what the presynaptic spikes bring multiplied by what each of them releases, under short-term
+   * plasticity. Weights change by the spikes alone: whatever is not 0 is one.
+   */
+  updateByValue(amounts: Quantity<'one'>, postSpikes?: Quantity<'one'>): Quantity<W> {
+    return this.learn(amounts, postSpikes, (weights) => weights.mostlyZeroVecmat(amounts) as AnyQuantity);
+  }
+
+  private learn(
+    preSpikes: Quantity<'one'>,
+    postSpikes: Quantity<'one'> | undefined,
+    bring: (weights: SparseMatrix<W>) => Quantity<W>,
+  ): Quantity<W> {
     const after = postSpikes ?? this.__post?.getSpike() ?? fail('plasticity/post', { model: 'STDP' });
     const pre = decayed(this.preTrace.value, this.tau_pre);
     const post = decayed(this.postTrace.value, this.tau_post);
-    checkSpikes('STDP', preSpikes, pre.shape);
-    checkSpikes('STDP', after, post.shape);
+    checkSpikes(this, preSpikes, pre.shape);
+    checkSpikes(this, after, post.shape);
     const { w_min, w_max } = this;
     const before = this.connections.withData(this.weight.value);
-    const brought = before.eventVecmat(preSpikes);
+    const brought = bring(before);
     const depressed = before.updateOnPre(preSpikes, post, w_min, w_max);
     const raised = pre.add(amounts(preSpikes, this.A_pre, pre));
     this.preTrace.value = raised;

@@ -1,10 +1,11 @@
 import { fail } from '../../core/error.js';
 import { isPlainObject } from '../../core/tree.js';
-import type { Dynamics } from '../../nn/index.js';
+import type { DelayTime, Dynamics } from '../../nn/index.js';
 import { Desc, getUniqueName, Module, showValue } from '../../state/index.js';
 import { SynOut } from '../output/index.js';
 import { AlignPost } from '../synapse/index.js';
-import { checkComm, checkSize, checkTarget, drive, Projection, splitArguments, through, type Comm, type ProjectionPart } from './projection.js';
+import { delayLine, type InputDelay } from './input-delay.js';
+import { checkComm, checkSize, checkTarget, drive, Projection, splitArguments, withDelay, type Comm, type ProjectionPart } from './projection.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any dimension, as AnyQuantity
 export type AnyAlignPost = AlignPost<any>;
@@ -24,9 +25,14 @@ export interface AlignPostProjOptions<S extends AnyAlignPost, O extends SynOut> 
   post: Dynamics;
   /** What the current input belongs to; projections of other labels share nothing with this one. None unless given. */
   label?: string | undefined;
+  /**
+   * How long spikes take to the connections: one time, or one for each presynaptic neuron; between time steps they arrive in
+   * shares, as {@link InputDelay} says. None unless given.
+   */
+  delay?: DelayTime | undefined;
 }
 
-const OPTIONS = ['comm', 'syn', 'out', 'post', 'label'];
+const OPTIONS = ['comm', 'syn', 'out', 'post', 'label', 'delay'];
 
 /** A synapse and an output that projections share: stepped once before each step of the neurons they belong to. */
 export class SharedSynapse extends Module {
@@ -96,6 +102,8 @@ export class AlignPostProj<S extends AnyAlignPost = AnyAlignPost, O extends SynO
   readonly merging: boolean;
   /** The connections. */
   readonly comm: Comm<ConductanceOf<S>>;
+  /** What delays the spikes before the connections, or null. */
+  readonly delay: InputDelay | null;
   /** The synapses. */
   readonly syn: S;
   /** What turns conductance into current. */
@@ -107,13 +115,14 @@ export class AlignPostProj<S extends AnyAlignPost = AnyAlignPost, O extends SynO
     super({ name: getUniqueName(new.target.name) });
     const model = this.constructor.name;
     const { modules, options } = splitArguments<AlignPostProjOptions<S, O>>(model, args, OPTIONS);
-    const { comm, syn, out, post, label } = options;
+    const { comm, syn, out, post, label, delay } = options;
     checkComm(model, comm);
     checkTarget(model, comm, post);
     if (syn instanceof Desc !== out instanceof Desc) fail('projection/mixed', { model, syn: showValue(syn), out: showValue(out) });
     this.modules = modules;
     this.merging = syn instanceof Desc;
     this.comm = comm;
+    this.delay = delayLine(model, comm, delay);
     const parts = syn instanceof Desc ? shared(this, syn, out as Desc<O>, post, label) : own(this, syn, out as O, post, label);
     this.syn = parts.syn as S;
     this.out = parts.out as O;
@@ -122,7 +131,7 @@ export class AlignPostProj<S extends AnyAlignPost = AnyAlignPost, O extends SynO
 
   /** Brings the spikes of one step to the synapses. Once in each step of the postsynaptic neurons. */
   override update(...args: readonly unknown[]): void {
-    const x = drive(this.constructor.name, this.comm, this.modules.at(-1), through(this.modules, args), this.syn.varshape);
+    const x = drive(this.constructor.name, this.comm, withDelay(this.modules, this.delay), args, this.syn.varshape);
     if (this.merging) this.syn.addDeltaInput(this.name!, x);
     else this.out.bindCond((this.syn as AnyAlignPost).step(x));
   }

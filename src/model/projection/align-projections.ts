@@ -106,7 +106,7 @@ export class AlignPreProjection<G = 'conductance'> extends Projection {
 export function alignPostProjection<S extends AnyAlignPost, O extends SynOut>(
   ...args: [...spikeGenerator: ProjectionPart[], options: AlignPostProjectionOptions<S, O>]
 ): AlignPostProjection<S, O> {
-  const known = ['comm', 'syn', 'out', 'post', 'stp'];
+  const known = ['comm', 'syn', 'out', 'post', 'stp', 'delay'];
   const { modules, options } = splitArguments<AlignPostProjectionOptions<S, O>>('alignPostProjection', args, known);
   const { stp, ...rest } = options;
   checkRelease('alignPostProjection', stp);

@@ -1,8 +1,9 @@
 import { fail } from '../../core/error.js';
-import { OutputDelayAt, Prefetch, PrefetchDelayAt, type Dynamics } from '../../nn/index.js';
+import { OutputDelayAt, Prefetch, PrefetchDelayAt, type DelayTime, type Dynamics } from '../../nn/index.js';
 import { getUniqueName, showValue } from '../../state/index.js';
 import { SynOut } from '../output/index.js';
-import { checkComm, checkTarget, drive, Projection, splitArguments, through, type Comm, type ProjectionPart } from './projection.js';
+import { delayLine, type InputDelay } from './input-delay.js';
+import { checkComm, checkTarget, drive, Projection, splitArguments, withDelay, type Comm, type ProjectionPart } from './projection.js';
 
 /** Options of {@link CurrentProj}. */
 export interface CurrentProjOptions<G> {
@@ -12,6 +13,11 @@ export interface CurrentProjOptions<G> {
   out: SynOut;
   /** The postsynaptic neurons. */
   post: Dynamics;
+  /**
+   * How long the values take to the connections: one time, or one for each presynaptic element; between time steps they are
+   * interpolated. None unless given.
+   */
+  delay?: DelayTime | undefined;
 }
 
 /**
@@ -39,18 +45,21 @@ export class CurrentProj<G = 'conductance'> extends Projection {
   readonly post: Dynamics;
   /** The connections. */
   readonly comm: Comm<G>;
+  /** What delays the values before the connections, or null. */
+  readonly delay: InputDelay<unknown> | null;
 
   constructor(...args: [...prefetch: ProjectionPart[], options: CurrentProjOptions<G>]) {
     super({ name: getUniqueName(new.target.name) });
     const model = this.constructor.name;
-    const { modules, options } = splitArguments<CurrentProjOptions<G>>(model, args, ['comm', 'out', 'post']);
-    const { comm, out, post } = options;
+    const { modules, options } = splitArguments<CurrentProjOptions<G>>(model, args, ['comm', 'out', 'post', 'delay']);
+    const { comm, out, post, delay } = options;
     const last = modules.at(-1);
     const reads = last instanceof Prefetch || last instanceof PrefetchDelayAt || last instanceof OutputDelayAt;
     if (last !== undefined && !reads) fail('projection/prefetch', { model, value: showValue(last) });
     checkComm(model, comm);
     checkTarget(model, comm, post);
     if (!(out instanceof SynOut)) fail('projection/out', { model, value: showValue(out) });
+    this.delay = delayLine(model, comm, delay);
     this.prefetch = modules;
     this.out = out;
     this.post = post;
@@ -60,7 +69,7 @@ export class CurrentProj<G = 'conductance'> extends Projection {
 
   /** Brings the values of one step to the output. Before each step of the postsynaptic neurons. */
   override update(...args: readonly unknown[]): void {
-    const { prefetch, comm, post } = this;
-    this.out.bindCond(drive(this.constructor.name, comm, undefined, through(prefetch, args), post.varshape));
+    const { prefetch, comm, delay, post } = this;
+    this.out.bindCond(drive(this.constructor.name, comm, withDelay(prefetch, delay), args, post.varshape));
   }
 }

@@ -1,7 +1,7 @@
 import type { Dynamics } from '../../nn/index.js';
 import { getUniqueName } from '../../state/index.js';
 import type { AnyQuantity } from '../../unit/index.js';
-import { checkComm, checkTarget, drive, Projection, splitArguments, through, type Comm, type ProjectionPart } from './projection.js';
+import { checkComm, checkTarget, drive, Projection, splitArguments, type Comm, type ProjectionPart } from './projection.js';
 
 /** Options of {@link DeltaProj}. */
 export interface DeltaProjOptions<D> {
@@ -52,7 +52,7 @@ export class DeltaProj<D = 'voltage'> extends Projection {
   /** Brings the spikes of one step to the neurons. Once in each of their steps. */
   override update(...args: readonly unknown[]): void {
     const { prefetches, comm, post, label } = this;
-    const x: AnyQuantity = drive(this.constructor.name, comm, prefetches.at(-1), through(prefetches, args), post.varshape);
+    const x: AnyQuantity = drive(this.constructor.name, comm, prefetches, args, post.varshape);
     post.addDeltaInput(this.name!, x, { label: label ?? undefined });
   }
 }

@@ -17,4 +17,5 @@ export {
   type JunctionRule,
   type SymmetryGapJunctionOptions,
 } from './gap-junction.js';
+export { InputDelay, type InputDelayOptions } from './input-delay.js';
 export { Projection, type Comm, type ProjectionPart } from './projection.js';

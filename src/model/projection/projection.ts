@@ -6,6 +6,7 @@ import { Module, showValue, State } from '../../state/index.js';
 import { Quantity, type AnyQuantity } from '../../unit/index.js';
 import { checkOptions } from '../checks.js';
 import { ReleaseModel } from '../plasticity/release.js';
+import { InputDelay } from './input-delay.js';
 
 /** What stands before the connections: a module or a function of what came before it, or a State that is read. */
 export type ProjectionPart = Module | State<AnyQuantity> | ((...args: never[]) => unknown);
@@ -81,16 +82,36 @@ export function through(parts: readonly ProjectionPart[], args: readonly unknown
   return parts.reduce<readonly unknown[]>((x, part) => [call(part, x)], args);
 }
 
+/** The parts before the connections, the delay of the projection as the last one. */
+export function withDelay(parts: readonly ProjectionPart[], delay: Module | null): readonly ProjectionPart[] {
+  return delay === null ? parts : [...parts, delay];
+}
+
 /**
- * What connections bring to a target of this size. Behind a model of release each neuron weighs by what it releases;
- * otherwise connections that are driven by events take whatever is not 0 for one.
+ * What connections bring to a target of this size, of what comes through the parts before them. Behind a model of release
+ * each neuron weighs by what it releases, and behind a delay between time steps by the share that arrives; otherwise
+ * connections that are driven by events take whatever is not 0 for one.
  */
-export function drive(model: string, comm: ProjectionPart, last: ProjectionPart | undefined, x: readonly unknown[], size: readonly number[]): AnyQuantity {
-  const weighs = last instanceof ReleaseModel && typeof (comm as Partial<WeighsAmounts>).updateByValue === 'function';
+export function drive(
+  model: string,
+  comm: ProjectionPart,
+  parts: readonly ProjectionPart[],
+  args: readonly unknown[],
+  size: readonly number[],
+): AnyQuantity {
+  const x = through(parts, args);
+  const weighs = givesAmounts(parts) && typeof (comm as Partial<WeighsAmounts>).updateByValue === 'function';
   const value = weighs ? (comm as unknown as WeighsAmounts).updateByValue(x[0] as Quantity<'one'>) : call(comm, x);
   if (!(value instanceof Quantity)) return fail('projection/value', { model, part: 'comm', value: showValue(value) });
   const { shape } = value as AnyQuantity;
   const tail = shape.slice(Math.max(0, shape.length - size.length));
   if (showShape(tail) !== showShape(size)) fail('projection/value-shape', { model, shape: showShape(shape), wants: showShape(size) });
   return value as AnyQuantity;
+}
+
+/** Whether amounts come out of a chain of parts, not spikes. */
+function givesAmounts(parts: readonly ProjectionPart[]): boolean {
+  const last = parts.at(-1);
+  if (last instanceof InputDelay) return last.isFractional || givesAmounts(parts.slice(0, -1));
+  return last instanceof ReleaseModel;
 }

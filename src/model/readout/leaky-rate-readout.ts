@@ -69,7 +69,7 @@ export class LeakyRateReadout<in out W = 'one'> extends Module {
       fail('readout/dt', { model: 'LeakyRateReadout', made: showValue(this.__dt), now: showValue(environ.getDt()) });
     }
     const last: AnyQuantity = this.r.value;
-    const next = last.mul(this.decay).add(weighted('LeakyRateReadout', x, this.weight.value as AnyQuantity));
-    return keepOutput('LeakyRateReadout', this.r, next as Quantity<W>);
+    const next = last.mul(this.decay).add(weighted(this, this.r, x, this.weight.value));
+    return keepOutput(this, this.r, next as Quantity<W>);
   }
 }

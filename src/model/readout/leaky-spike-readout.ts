@@ -73,9 +73,9 @@ export class LeakySpikeReadout extends Neuron {
   override update(x: Quantity<'one'>): Quantity<'one'> {
     const last = this.V.value;
     const start = this.resetPotential(last, this.getSpike(last), this.V_th, this.V_th.mul(0));
-    const input = weighted('LeakySpikeReadout', x, this.weight.value);
+    const input = weighted(this, this.V, x, this.weight.value);
     const dV = (V: Quantity<'voltage'>) => this.sumCurrentInputs(input.sub(V), V).div(this.tau);
-    keepOutput('LeakySpikeReadout', this.V, this.sumDeltaInputs(expEulerStep(dV, start)));
+    keepOutput(this, this.V, this.sumDeltaInputs(expEulerStep(dV, start)));
     return this.getSpike();
   }
 }

@@ -68,8 +68,7 @@ export class Alpha<in out D = 'conductance'> extends AlignPost<D> {
     const decayed = expEulerStep((h: Quantity<D>) => h.neg().div(this.tau), before);
     const dg = (g: Quantity<D>) => g.neg().div(this.tau).add(before.div(this.tau));
     this.keep(this.g, expEulerStep(dg, this.g.value));
-    const h = this.sumDeltaInputs(decayed);
-    this.keep(this.h, x === undefined ? h : h.add(x));
+    this.keep(this.h, this.withArrivals(decayed, x, this.h));
     return this.g.value;
   }
 }

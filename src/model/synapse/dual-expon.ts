@@ -89,8 +89,7 @@ export class DualExpon<in out D = 'conductance'> extends AlignPost<D> {
   override update(x?: Quantity<D>): Quantity<D> {
     const rise = expEulerStep((g: Quantity<D>) => g.neg().div(this.tau_rise), this.g_rise.value);
     const decay = expEulerStep((g: Quantity<D>) => g.neg().div(this.tau_decay), this.g_decay.value);
-    const arrived = this.sumDeltaInputs(math.zerosLike(this.g_rise.value));
-    const input = x === undefined ? arrived : arrived.add(x);
+    const input = this.withArrivals(math.zerosLike(this.g_rise.value), x, this.g_rise);
     this.keep(this.g_rise, rise.add(input));
     this.keep(this.g_decay, decay.add(input));
     const difference: AnyQuantity = this.g_decay.value.sub(this.g_rise.value);

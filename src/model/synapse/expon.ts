@@ -60,8 +60,8 @@ export class Expon<in out D = 'conductance'> extends AlignPost<D> {
   }
 
   override update(x?: Quantity<D>): Quantity<D> {
-    const g = this.sumDeltaInputs(expEulerStep((g) => this.sumCurrentInputs(g.neg()).div(this.tau), this.g.value));
-    this.keep(this.g, x === undefined ? g : g.add(x));
+    const decayed = expEulerStep((g) => this.sumCurrentInputs(g.neg()).div(this.tau), this.g.value);
+    this.keep(this.g, this.withArrivals(decayed, x, this.g));
     return this.g.value;
   }
 }

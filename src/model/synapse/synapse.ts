@@ -1,9 +1,10 @@
 import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
 import { Dynamics } from '../../nn/index.js';
-import { showValue, type HiddenState, type ModuleOptions, type Size } from '../../state/index.js';
+import { labelOf, showValue, type HiddenState, type Module, type ModuleOptions, type Size } from '../../state/index.js';
 import { Constant, Initializer, type Init } from '../../tools/init/index.js';
 import { mS, Quantity, type AnyQuantity, type BoolQuantity } from '../../unit/index.js';
+import { checkFits, fitsInto } from '../checks.js';
 import { setParameters, type AnyTable } from '../options.js';
 
 /** Options that every synapse takes. */
@@ -33,8 +34,15 @@ export abstract class Synapse extends Dynamics {
   /** Gives a State its next value, which must have the shape of the present one. */
   protected keep<D>(state: HiddenState<Quantity<D>>, value: Quantity<D>): void {
     const [wants, got] = [state.value.shape, value.shape].map(showShape);
-    if (wants !== got) fail('synapse/shape', { model: this.constructor.name, state: state.label, wants, got });
+    if (wants !== got) fail('synapse/shape', { model: labelOf(this), state: state.label, wants, got });
     state.value = value;
+  }
+
+  /** Its delta inputs and the input x on top of a value; refuses an x that has no place in the State of that value. */
+  protected withArrivals<D>(value: Quantity<D>, x: Quantity<D> | undefined, state: HiddenState<Quantity<D>>): Quantity<D> {
+    if (x instanceof Quantity) checkFits(this, state, x);
+    const sum = this.sumDeltaInputs(value);
+    return x === undefined ? sum : sum.add(x);
   }
 }
 
@@ -59,10 +67,10 @@ export function conductanceRule<D>(model: string, given: Init<D> | undefined): I
 }
 
 /** Refuses spikes that have a unit, or no place in a State of this shape. */
-export function checkSpikes(model: string, spikes: Quantity<'one'>, shape: readonly number[]): void {
+export function checkSpikes(synapse: Module, spikes: Quantity<'one'>, shape: readonly number[]): void {
+  const model = labelOf(synapse);
   if (!(spikes instanceof Quantity) || (spikes as AnyQuantity).dim !== 'one') fail('synapse/spikes', { model, value: showValue(spikes) });
-  const lead = shape.length - spikes.ndim;
-  if (lead >= 0 && spikes.shape.every((n, i) => n === 1 || n === shape[lead + i])) return;
+  if (fitsInto(spikes.shape, shape)) return;
   fail('synapse/spikes-shape', { model, shape: showShape(spikes.shape), wants: showShape(shape) });
 }
 

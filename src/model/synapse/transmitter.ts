@@ -1,4 +1,4 @@
-import { environ, ShortTermState, stopGradient, type InitOptions } from '../../state/index.js';
+import { environ, ShortTermState, stopGradient, type InitOptions, type Module } from '../../state/index.js';
 import { Constant, param } from '../../tools/init/index.js';
 import { mM, ms, unitless, type AnyQuantity, type Div, type Quantity } from '../../unit/index.js';
 import * as math from '../../unit/math/index.js';
@@ -18,7 +18,7 @@ export function perMsMM(rate: number): Quantity<BindingRate> {
 }
 
 /** A synapse that a pulse of transmitter opens. */
-interface Receptor {
+interface Receptor extends Module {
   readonly T: Quantity<'concentration'>;
   readonly T_dur: Quantity<'time'>;
   readonly spikeArrivalTime: ShortTermState<Quantity<'time'>>;
@@ -33,7 +33,7 @@ export function initArrivals(shape: readonly number[], batchSize: InitOptions['b
 export function transmitter(receptor: Receptor, preSpike: Quantity<'one'>): Quantity<'concentration'> {
   const t = environ.get('t');
   const arrivals = receptor.spikeArrivalTime;
-  checkSpikes(receptor.constructor.name, preSpike, arrivals.value.shape);
+  checkSpikes(receptor, preSpike, arrivals.value.shape);
   arrivals.value = stopGradient(math.where(asEvents(preSpike), t, arrivals.value));
   return math.where(t.sub(arrivals.value).lt(receptor.T_dur), receptor.T, receptor.T.mul(0));
 }

@@ -1,6 +1,6 @@
 import { fail } from '../../core/error.js';
 import { checkOptions } from '../../core/options.js';
-import { toNDArray } from '../../engine/index.js';
+import { NDArray, toNDArray, type TypedArray } from '../../engine/index.js';
 import { defaultRandom, Module, ParamState, RandomState, showValue, type ModuleOptions, type Size } from '../../state/index.js';
 import { jit } from '../../state/transform/index.js';
 import { param, type Init } from '../../tools/init/index.js';
@@ -107,26 +107,56 @@ function connectionNumber(layer: string, connNum: number, out: number, allowMult
   return fail('nn/connections', { layer, connNum: showValue(connNum), count: showValue(count), out, most });
 }
 
+/** So many draws are made at once: they need room of their own beside what is made of them. */
+const DRAWS = 2 ** 18;
+
+/**
+ * Draws for so many rows, as many of them at a time as make a block: `take` gets the draws of rows, and which the first is.
+ * Compiled: a large network has many millions of synapses.
+ */
+function forRows(
+  rows: number,
+  each: number,
+  draw: (size: number) => AnyQuantity,
+  take: (draws: TypedArray, first: number) => void,
+): void {
+  const most = Math.min(rows, Math.max(1, Math.floor(DRAWS / each)));
+  const block = jit(() => draw(most * each));
+  let first = 0;
+  for (; first + most <= rows; first += most) take(numbersOf(block()), first);
+  const rest = rows - first;
+  if (rest > 0) take(numbersOf(jit(() => draw(rest * each))()), first);
+}
+
 /** `each` targets for every row, drawn one by one. */
 function anyTargets(rows: number, each: number, out: number, random: RandomState): Quantity<'one'> {
-  // Compiled: a large network has many millions of synapses.
-  return jit(() => random.randint(out, undefined, { size: [rows * each] }))();
+  const targets = new Int32Array(rows * each);
+  const draw = (size: number): Quantity<'one'> => random.randint(out, undefined, { size: [size] });
+  forRows(rows, each, draw, (draws, first) => targets.set(draws, first * each));
+  return owned(targets);
 }
 
 /** `each` different targets for every row: the beginning of a shuffle of all of them. */
 function distinctTargets(rows: number, each: number, out: number, random: RandomState): Quantity<'one'> {
-  const draws = numbersOf(jit(() => random.uniform({ size: [rows * each] }))());
   const targets = new Int32Array(rows * each);
   const moved = new Map<number, number>();
-  for (let row = 0; row < rows; row++) {
-    moved.clear();
-    for (let i = 0; i < each; i++) {
-      const j = i + Math.min(out - i - 1, Math.floor(draws[row * each + i] * (out - i)));
-      targets[row * each + i] = moved.get(j) ?? j;
-      moved.set(j, moved.get(i) ?? i);
+  const draw = (size: number): Quantity<'one'> => random.uniform({ size: [size] });
+  forRows(rows, each, draw, (draws, first) => {
+    for (let from = 0, at = first * each; from < draws.length; from += each) {
+      moved.clear();
+      for (let i = 0; i < each; i++) {
+        const j = i + Math.min(out - i - 1, Math.floor(draws[from + i] * (out - i)));
+        targets[at++] = moved.get(j) ?? j;
+        moved.set(j, moved.get(i) ?? i);
+      }
     }
-  }
-  return new Quantity(targets);
+  });
+  return owned(targets);
+}
+
+/** Numbers that nobody else has, without a copy of them. */
+function owned(numbers: Int32Array): Quantity<'one'> {
+  return new Quantity(new NDArray([numbers.length], 'int32', numbers));
 }
 
 /** The targets of the rows that have any. */
@@ -140,6 +170,6 @@ function rowsKept(targets: ArrayLike<number>, kept: ArrayLike<number>, each: num
   return { indices, indptr };
 }
 
-function numbersOf(x: AnyQuantity): ArrayLike<number> {
+function numbersOf(x: AnyQuantity): TypedArray {
   return toNDArray(x.mantissa).data;
 }

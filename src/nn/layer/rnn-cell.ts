@@ -1,6 +1,7 @@
 import { fail } from '../../core/error.js';
 import { checkOptions } from '../../core/options.js';
-import { HiddenState, Module, showValue, type InitOptions, type ModuleOptions } from '../../state/index.js';
+import { showShape } from '../../core/print.js';
+import { HiddenState, labelOf, Module, showValue, type InitOptions, type ModuleOptions } from '../../state/index.js';
 import { param, ZeroInit, type Init } from '../../tools/init/index.js';
 import type { Quantity } from '../../unit/index.js';
 import * as math from '../../unit/math/index.js';
@@ -55,6 +56,8 @@ export abstract class RNNCell extends Module {
 
   /** The input beside a state. */
   protected beside(x: Quantity<'one'>, state: Quantity<'one'>): Quantity<'one'> {
+    const [input, held] = [x.shape, state.shape].map((shape) => showShape(shape.slice(0, -1)));
+    if (input !== held) fail('nn/cell-batch', { layer: labelOf(this), input: showShape(x.shape), state: showShape(state.shape) });
     return math.concatenate([x, state], -1);
   }
 }

@@ -1,5 +1,10 @@
+import { catalogue } from '../../core/catalogue/index.js';
+import { config } from '../../core/config.js';
 import { fail } from '../../core/error.js';
 import { showValue } from '../../state/index.js';
+import { jitErrorIf } from '../../state/transform/index.js';
+import * as math from '../../unit/math/index.js';
+import type { Numbers } from './rule.js';
 
 /** Numbers by their names. */
 type Named = Readonly<Record<string, unknown>>;
@@ -39,4 +44,11 @@ function check(owner: string, values: Named, wants: string, holds: (x: number) =
   for (const [name, value] of Object.entries(values)) {
     if (typeof value !== 'number' || !holds(value)) fail('optim/option', { owner, name, wants, value: showValue(value) });
   }
+}
+
+/** Refuses a gradient that is not finite, when the step runs. */
+export function checkFinite(optimizer: string, weight: string, gradient: Numbers): void {
+  // A run that is watched says more: which operation it began with.
+  if (config.debug === 'nan') return;
+  jitErrorIf(math.any(math.logicalNot(math.isfinite(gradient))), catalogue['optim/not-finite']({ optimizer, weight }));
 }

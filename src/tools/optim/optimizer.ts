@@ -4,14 +4,14 @@ import { currentBuilder } from '../../engine/index.js';
 import { assignStateValues, Module, showValue, type ModuleOptions } from '../../state/index.js';
 import { jit } from '../../state/transform/index.js';
 import { Quantity, type AnyQuantity } from '../../unit/index.js';
-import { checkNotNegative, checkPositive } from './checks.js';
+import { checkFinite, checkNotNegative, checkPositive } from './checks.js';
 import { clipNorm, clipValue } from './clip.js';
 import { numbersOf, ParamGroup } from './group.js';
 import { OptimState } from './optim-state.js';
 import type { Leaf, Rule } from './rule.js';
 import { ConstantLR } from './scheduler/constant-lr.js';
 import { LRScheduler } from './scheduler/lr-scheduler.js';
-import { gradientsOf, leavesOf, weightsOf, writeLeaves, type Gradients, type Weight, type Weights } from './weights.js';
+import { gradientsOf, leafNames, leavesOf, weightsOf, writeLeaves, type Gradients, type Weight, type Weights } from './weights.js';
 
 /** What every optimiser can be told. */
 export interface OptimizerOptions extends ModuleOptions {
@@ -158,7 +158,8 @@ export class Optimizer extends Module {
    *
    * @param gradients - in the tree in which the weights were registered
    * @throws when no weights have been registered; when the gradient of one is missing, has another shape, or is not in the
-   * unit of its weight; when there is one that belongs to no weight. Nothing has changed then.
+   * unit of its weight; when there is one that belongs to no weight; when one is not finite, after clipping. Nothing has
+   * changed then.
    */
   override update(gradients: Gradients): void {
     if (this.groups.length === 0) fail('optim/unregistered', { optimizer: this.constructor.name, operation: 'step' });
@@ -225,6 +226,7 @@ export class Optimizer extends Module {
     let bare = gradients.flat().map((g, i) => numbersOf(g).astype(parameters[i].dtype));
     if (this.gradClipNorm !== undefined) bare = clipNorm(bare, this.gradClipNorm);
     if (this.gradClipValue !== undefined) bare = bare.map((g) => clipValue(g, this.gradClipValue!));
+    group.weights.flatMap(leafNames).forEach((weight, i) => checkFinite(this.constructor.name, weight, bare[i]));
     if (group.weightDecay > 0 && !own) bare = bare.map((g, i) => g.add(parameters[i].mul(group.weightDecay)));
     const leaves = parameters.map((parameter, i): Leaf => ({
       gradient: bare[i],

@@ -61,6 +61,11 @@ export function leavesOf({ state }: Weight): { leaves: AnyQuantity[]; paths: Pat
   return { leaves: leaves as AnyQuantity[], paths, shape };
 }
 
+/** What errors call the quantities that a weight holds. */
+export function leafNames(weight: Weight): string[] {
+  return leavesOf(weight).paths.map((path) => [weight.label, ...path].join('.'));
+}
+
 /** Gives a weight other numbers, in its own units. */
 export function writeLeaves(weight: Weight, numbers: readonly Numbers[]): void {
   const { leaves, shape } = leavesOf(weight);

@@ -17,6 +17,7 @@ export { ReluGrad, reluGrad, type ReluGradOptions } from './relu-grad.js';
 export { S2NN, s2nn, type S2NNOptions } from './s2nn.js';
 export { Sigmoid, sigmoid, type SigmoidOptions } from './sigmoid.js';
 export { SlayerGrad, slayerGrad, type SlayerGradOptions } from './slayer-grad.js';
+export { Smoothed } from './smoothed.js';
 export { SoftSign, softSign, type SoftSignOptions } from './soft-sign.js';
 export {
   SquarewaveFourierSeries,

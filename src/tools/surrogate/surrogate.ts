@@ -55,8 +55,8 @@ export abstract class Surrogate implements Described {
   }
 
   /**
-   * A smooth function with this derivative, which stands in for the spike where differences must be taken, as
-   * `checkGrads` does: 1/2 at 0 where the derivative has a finite integral.
+   * A smooth function with this derivative: 1/2 at 0 where the derivative has a finite integral. `Smoothed` puts it in the
+   * place of the spike where differences must be taken, as `transform.checkGrads` does.
    *
    * @throws when the class has none
    */
@@ -72,9 +72,7 @@ export abstract class Surrogate implements Described {
    * @throws when x has a unit
    */
   apply(x: Numbers): Numbers {
-    if (!(x instanceof Quantity) || x.dim !== 'one') {
-      fail('surrogate/dimension', { surrogate: this.constructor.name, value: showValue(x) });
-    }
+    this.checkNumbers(x);
     const at = x.in(unitless).mantissa;
     const derivative = (y: Operand): Operand => this.derivative(new Quantity(stopGradient(y), unitless)).in(unitless).mantissa;
     if (Object.values(this.parameters()).every((value) => typeof value === 'number')) {
@@ -111,6 +109,12 @@ export abstract class Surrogate implements Described {
 
   [inspect](): string {
     return this[describe]();
+  }
+
+  /** Refuses what has a unit. */
+  protected checkNumbers(x: unknown): asserts x is Numbers {
+    if (x instanceof Quantity && x.dim === 'one') return;
+    fail('surrogate/dimension', { surrogate: this.constructor.name, value: showValue(x) });
   }
 
   /** A parameter as printing shows it. */

@@ -12,6 +12,9 @@ import type { Place } from './place.js';
 const DEPTH = 512;
 /** Bytes of `a` that stay in the second cache while all columns pass. */
 const ROWS_BYTES = 1 << 18;
+/** The same two of a transposed `a` that is not copied: it is walked across, tile after tile, and stays in the first cache. */
+const DEPTH_ACROSS = 64;
+const ROWS_BYTES_ACROSS = 3 * 2 ** 13;
 /** From this many rows on a panel of `b` is worth a copy. */
 const ROWS_TO_PACK = 16;
 /** Rows that run past side by side in a vector times a matrix. */
@@ -117,10 +120,13 @@ class Blocked {
     const vectors = n <= width ? 1 : m === 2 ? 3 : 2;
     this.tileRows = Math.min(m, n <= width ? 8 : 4);
     this.panel = vectors * width;
-    this.depth = evenly(k, DEPTH, 4);
-    this.blockRows = evenly(m, Math.max(1, Math.floor(ROWS_BYTES / (this.depth * bytes))), this.tileRows);
+    const copiesA = transposeA && n >= 4 * this.panel;
+    const across = transposeA && !copiesA;
+    this.depth = evenly(k, across ? DEPTH_ACROSS : DEPTH, 4);
+    const rowsBytes = across ? ROWS_BYTES_ACROSS : ROWS_BYTES;
+    this.blockRows = evenly(m, Math.max(1, Math.floor(rowsBytes / (this.depth * bytes))), this.tileRows);
     if (transposeB || (m >= ROWS_TO_PACK && n > this.panel)) this.packB = context.scratch([this.depth, this.panel], dtype);
-    if (transposeA && n >= 4 * this.panel) {
+    if (copiesA) {
       const tiles = Math.ceil(this.blockRows / this.tileRows);
       this.packA = context.scratch([tiles, this.depth, this.vectorsOfTile * width], dtype);
     }

@@ -5,11 +5,30 @@ import type { Equation } from '../../program/program.js';
 import { emitCompact } from './emit-events.js';
 import { advance, emitStart, pointerTo, repeated } from './emit-sparse-parts.js';
 import type { KernelContext } from './kernels.js';
-import { op } from './opcodes.js';
+import { op, simd } from './opcodes.js';
 import { floatCode } from './scalar-code.js';
 
 const INDEX_BYTES = 4;
-const bounds = { float32: [op.f32Max, op.f32Min], float64: [op.f64Max, op.f64Min] } as const;
+
+/** One weight is one lane: the bounds of scalars take several instructions each. */
+const lane = {
+  float32: {
+    load: simd.v128Load32Zero,
+    repeat: simd.v128Load32Splat,
+    add: simd.f32x4Add,
+    max: simd.f32x4Pmax,
+    min: simd.f32x4Pmin,
+    store: simd.v128Store32Lane,
+  },
+  float64: {
+    load: simd.v128Load64Zero,
+    repeat: simd.v128Load64Splat,
+    add: simd.f64x2Add,
+    max: simd.f64x2Pmax,
+    min: simd.f64x2Pmin,
+    store: simd.v128Store64Lane,
+  },
+} as const;
 
 /** The kernel of `rowUpdate`: the events are listed, and the entries of their rows moved one by one. */
 export function emitRowUpdate(context: KernelContext, e: Equation, { rows, columns, listed }: UpdateParams): void {
@@ -22,12 +41,12 @@ export function emitRowUpdate(context: KernelContext, e: Equation, { rows, colum
   const batches = sizeOf(weights.shape.slice(0, -1));
   if (batches === 0 || rows === 0 || columns === 0 || entries === 0) return;
 
+  const L = lane[F.dtype];
   const [atLeast, atMost] = [low, high].map((bound) => {
-    const local = code.local(F.type);
-    code.address(context.read(bound).address).access(F.load, 0).set(local);
+    const local = code.local('v128');
+    code.address(context.read(bound).address).simdAccess(L.repeat, 0).set(local);
     return local;
   });
-  const [max, min] = bounds[F.dtype];
   const out = pointerTo(code, target);
   const event = pointerTo(code, context.read(events));
   const value = pointerTo(code, context.read(values));
@@ -53,9 +72,9 @@ export function emitRowUpdate(context: KernelContext, e: Equation, { rows, colum
           () => {
             if (listed) code.get(places).get(entry).add().access(op.i32Load, 0).i32(F.shift).shl();
             else code.get(entry).i32(F.shift - 2).shl();
-            code.get(out).add().tee(weight).get(weight).access(F.load, 0);
-            code.get(first).get(entry).add().access(op.i32Load, 0).i32(F.shift).shl().get(value).add().access(F.load, 0);
-            code.plain(F.add).get(atLeast).plain(max).get(atMost).plain(min).access(F.store, 0);
+            code.get(out).add().tee(weight).get(weight).simdAccess(L.load, 0);
+            code.get(first).get(entry).add().access(op.i32Load, 0).i32(F.shift).shl().get(value).add().simdAccess(L.load, 0);
+            code.simd(L.add).get(atLeast).simd(L.max).get(atMost).simd(L.min).simdAccess(L.store, 0, 0);
             advance(code, entry, INDEX_BYTES);
           },
         );

@@ -1,4 +1,4 @@
-import { bytesOf } from '../../array/dtype.js';
+import { bytesOf, type DType } from '../../array/dtype.js';
 import { sizeOf } from '../../array/shape.js';
 import type { OuterParams } from '../../ops/sparse/outer.js';
 import type { ProceduralParams } from '../../ops/sparse/procedural.js';
@@ -6,6 +6,7 @@ import type { ProductParams } from '../../ops/sparse/product.js';
 import type { UpdateParams } from '../../ops/sparse/update.js';
 import type { SparseForm } from '../../program/op.js';
 import type { Atom, Aval, Equation } from '../../program/program.js';
+import type { Assembler } from './assembler.js';
 import { DenseRows } from './emit-dense-rows.js';
 import { emitCompact } from './emit-events.js';
 import { ProceduralRows } from './emit-procedural-rows.js';
@@ -17,7 +18,7 @@ import type { KernelContext } from './kernels.js';
 import { op } from './opcodes.js';
 import { bytesOfArray } from './place.js';
 import type { RowWalk } from './row-walk.js';
-import { elementAddress, floatCode, loadEvent, type FloatCode, type SourceVector } from './scalar-code.js';
+import { elementAddress, floatCode, type FloatCode, type SourceVector } from './scalar-code.js';
 
 /**
  * The kernels of the products in `ops/sparse/`: additions happen in the order that the reference gives them. Networks
@@ -30,7 +31,11 @@ export function emitSparse(context: KernelContext, form: SparseForm, e: Equation
 /** Where the positions of events are listed. */
 function scratchOf({ product }: SparseForm, e: Equation): readonly Aval[] {
   const { rows, events, skipZeros } = e.params as ProductParams;
-  return product === 'update' || (product === 'scatter' && (events || skipZeros === true)) ? [{ shape: [rows], dtype: 'int32' }] : [];
+  const lists =
+    product === 'update' ||
+    (product === 'scatter' && (events || skipZeros === true)) ||
+    (product === 'outer' && (e.params as OuterParams).events === 'rows');
+  return lists ? [{ shape: [rows], dtype: 'int32' }] : [];
 }
 
 function emitProduct(context: KernelContext, form: SparseForm, e: Equation): void {
@@ -59,18 +64,10 @@ function emitScatter(context: KernelContext, form: SparseForm, e: Equation, para
   if (events || skipZeros === true) list = pointerTo(code, context.scratch([rows], 'int32'));
   repeated(code, batches, [[x, rows * bytesOf[vector.dtype]], [out, columns * F.bytes]], () => {
     if (list !== undefined) {
-      const end = emitCompact(code, vector.dtype, x, rows, list);
-      const event = code.local('i32');
-      code.get(list).set(event);
-      code.whileLoop(
-        () => code.get(event).get(end).plain(op.i32LtU),
-        () => {
-          code.get(event).access(op.i32Load, 0).set(row);
-          if (value !== undefined) elementAddress(code, x, row, F.dtype).access(F.load, 0).set(value);
-          walk.scatter(row, out, value);
-          code.get(event).i32(4).add().set(event);
-        },
-      );
+      eachEvent(code, vector.dtype, x, rows, list, row, () => {
+        if (value !== undefined) elementAddress(code, x, row, F.dtype).access(F.load, 0).set(value);
+        walk.scatter(row, out, value);
+      });
       return;
     }
     code.countedLoop(row, 0, rows, 1, () => {
@@ -78,6 +75,21 @@ function emitScatter(context: KernelContext, form: SparseForm, e: Equation, para
       walk.scatter(row, out, value);
     });
   });
+}
+
+/** Runs `body` with the position of each element that is not zero in the local `row`; they are listed at `list` first. */
+function eachEvent(code: Assembler, dtype: DType, elements: number, n: number, list: number, row: number, body: () => void): void {
+  const end = emitCompact(code, dtype, elements, n, list);
+  const event = code.local('i32');
+  code.get(list).set(event);
+  code.whileLoop(
+    () => code.get(event).get(end).plain(op.i32LtU),
+    () => {
+      code.get(event).access(op.i32Load, 0).set(row);
+      body();
+      code.get(event).i32(4).add().set(event);
+    },
+  );
 }
 
 function emitGather(context: KernelContext, form: SparseForm, e: Equation, params: ProductParams): void {
@@ -120,18 +132,17 @@ function emitOuter(context: KernelContext, form: SparseForm, e: Equation, params
   const left = pointerTo(code, context.read(a));
   const right = pointerTo(code, context.read(b));
   const row = code.local('i32');
+  const list = events === 'rows' ? pointerTo(code, context.scratch([rows], 'int32')) : undefined;
   repeated(code, sizeOf(lead.slice(0, kept)), [[out, entries * F.bytes]], () => {
     const steps: [number, number][] = [[left, rows * bytesOf[a.dtype]], [right, columns * bytesOf[b.dtype]]];
     repeated(code, sizeOf(lead.slice(kept)), steps, () => {
+      if (list !== undefined) {
+        eachEvent(code, a.dtype, left, rows, list, row, () => walk.outer(row, out, undefined, right));
+        return;
+      }
       code.countedLoop(row, 0, rows, 1, () => {
-        elementAddress(code, left, row, a.dtype);
-        if (events === 'rows') {
-          loadEvent(code, a.dtype);
-          code.branch(() => walk.outer(row, out, undefined, right));
-          return;
-        }
         const x = code.local(F.type);
-        code.access(F.load, 0).set(x);
+        elementAddress(code, left, row, a.dtype).access(F.load, 0).set(x);
         walk.outer(row, out, x, right);
       });
     });

@@ -114,6 +114,7 @@ export const simd = {
   v128Store32Lane: 0x5a,
   v128Store64Lane: 0x5b,
   v128Load32Zero: 0x5c,
+  v128Load64Zero: 0x5d,
   f32x4DemoteF64x2Zero: 0x5e,
   f64x2PromoteLowF32x4: 0x5f,
   i8x16Abs: 0x60,

@@ -68,7 +68,9 @@ export const rowUpdateOp: Op<UpdateParams> = {
         for (let q = starts.data[row]; q < starts.data[row + 1]; q++) {
           const p = b * entries + ((positions as NDArray | undefined)?.data[q] ?? q);
           const moved = round(result.data[p] + values.data[b * width + columns.data[q]]);
-          result.data[p] = Math.min(Math.max(moved, low.data[0]), high.data[0]);
+          // As `min` and `max` of lanes: a NaN stays.
+          const raised = moved < low.data[0] ? low.data[0] : moved;
+          result.data[p] = high.data[0] < raised ? high.data[0] : raised;
         }
       }
     }
