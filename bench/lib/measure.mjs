@@ -56,7 +56,7 @@ for (const one of await row.cases()) cases.push(await measure(one));
 closePeers();
 
 const toC = row.against === 'c128';
-const target = relaxed || !toC ? row.target : (row.targetWithoutRelaxed ?? round(row.target * 1.5));
+const target = relaxed || !toC || row.target === undefined ? row.target : (row.targetWithoutRelaxed ?? round(row.target * 1.5));
 const worst = cases.filter((one) => !one.beside).reduce((a, b) => ((b.ratio ?? Infinity) > (a.ratio ?? Infinity) ? b : a));
 const faster = [...(row.faster ?? []).map((goal) => factor(goal, worst)), ...cases.flatMap((one) => one.faster ?? [])];
 console.log(

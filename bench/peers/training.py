@@ -1,7 +1,7 @@
 """The numbers of the networks in `../lib/training.mjs`, for the peers in Python."""
-import numpy as np
+from peer import need, noise
 
-from peer import noise
+np = need('numpy')
 
 #: What a potential keeps of itself from step to step, of 1 ms.
 DECAY = float(np.exp(-1 / 20))

@@ -355,10 +355,33 @@ describe('under the transformations', () => {
     close(vmap(grad(loss(events)), each)(starts, drive), vmap(grad(loss(matrix)), each)(starts, drive));
   });
 
-  test('batches of weights go lane by lane', () => {
-    const weights = array([2, W.indices.shape[0]], Array.from({ length: 2 * W.indices.shape[0] }, (_, i) => i), 'float64');
-    const spikes = array([n], [1, 0, 1, 1, 0, 1], 'bool');
-    const f = (w: Operand): Operand => eventVecmat(spikes, W.withWeights(w));
-    close(vmap(f)(weights), ops.stack([f(ops.index(weights, 0)), f(ops.index(weights, 1))]));
+  const lanes = 3;
+  const noise = (count: number): number[] => Array.from({ length: count }, (_, i) => Math.sin(7 * i + 1));
+  const indices = new NDArray([n, 2], 'int32', Int32Array.from({ length: 2 * n }, (_, i) => (3 * i) % m));
+  const back = new NDArray([m, 2], 'int32', Int32Array.from({ length: 2 * m }, (_, i) => (5 * i) % n));
+  const structures: [string, number[], (w: Operand) => sparse.SparseMatrix][] = [
+    ['Csr', [W.indices.shape[0]], (w) => W.withWeights(w)],
+    ['FixedOut', [n, 2], (w) => new FixedOut(w, indices, [n, m])],
+    ['FixedIn', [m, 2], (w) => new FixedIn(w, back, [n, m])],
+    ['Csr of one weight each', [], (w) => W.withWeights(w)],
+  ];
+  test.each(structures)('a batch of weights is one product: %s', (_, entries, make) => {
+    const size = entries.reduce((a, b) => a * b, 1);
+    const weights = array([lanes, ...entries], noise(lanes * size));
+    const vectors = array([lanes, n], noise(lanes * n).map((x) => (x > 0 ? x : 0)));
+    const onto = array([lanes, m], noise(lanes * m));
+    const products: ((w: Operand, x: Operand, y: Operand) => Operand)[] = [
+      (w, x, y) => eventVecmat(x, make(w), y),
+      (w, x, y) => vecmat(x, make(w), y),
+      (w) => eventVecmat(ops.index(vectors, 0), make(w)),
+      (w, x) => ops.sum(vecmat(x, make(w)), 0),
+      (w, x) => grad((v: Operand) => ops.sum(ops.mul(vecmat(x, make(v)), vecmat(x, make(v)))))(w) as Operand,
+    ];
+    for (const f of products) {
+      const each = Array.from({ length: lanes }, (_, k) => f(...([weights, vectors, onto].map((x) => ops.index(x, k)) as [Operand, Operand, Operand])));
+      expect(list(vmap(f)(weights, vectors, onto))).toEqual(list(ops.stack(each)));
+    }
+    const program = programOf((w, x, y) => [vmap(products[0])(w, x, y)], [weights, vectors, onto]);
+    expect(program.equations.filter((e) => e.op.form.kind === 'sparse')).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, afterEach, describe, expect, it, vi } from 'vitest';
 import * as braints from '../../src/index.js';
 import {
-  AlignPostProj, Alpha, alignPostProjection, alignPreProjection, AMPA, BioNMDA, COBA, CUBA, DeltaProj, DualExpon, Dynamics, environ, Expon, GABAa,
+  AlignPostProj, Alpha, alignPostProjection, alignPreProjection, AMPA, AsymmetryGapJunction, BioNMDA, COBA, CUBA, CurrentProj, DeltaProj, DualExpon, Dynamics, environ, Expon, GABAa,
   init, LeakyRateReadout, LeakySpikeReadout, LIF, LIFRef, MgBlock, Module, nn, random, STD, STP, surrogate, SymmetryGapJunction, transform, u,
   type AnyQuantity, type Neuron, type Quantity, type SynOut,
 } from '../../src/index.js';
@@ -154,6 +154,7 @@ class Pair extends Module {
 }
 
 const comm = () => new nn.Linear(4, 3, { wInit: between(0, 0.4, mS, 4, 3) as Quantity<'conductance'> });
+const junctions = () => [[0, 1, 2, 3], [0, 1, 2, 2]] as const;
 const coba = () => COBA.desc({ E: mV(5) });
 const projections: Readonly<Record<string, (pre: LIF, post: LIF) => Module>> = {
   AlignPostProj: (_, post) => new AlignPostProj({ comm: comm(), syn: Expon.desc(3, { tau: ms(5) }), out: coba(), post }),
@@ -164,9 +165,15 @@ const projections: Readonly<Record<string, (pre: LIF, post: LIF) => Module>> = {
   'align_pre_projection': (_, post) =>
     alignPreProjection({ syn: new Alpha<'one'>(4, { g_initializer: unitless(0) }) as never, comm: comm(), out: new COBA({ E: mV(5) }), post }),
   DeltaProj: (_, post) => new DeltaProj({ comm: new nn.Linear(4, 3, { wInit: between(0, 0.1, mV, 4, 3) as Quantity<'voltage'> }), post }),
-  SymmetryGapJunction: (pre, post) => {
-    const conn = () => [[0, 1, 2, 3], [0, 1, 2, 2]] as const;
-    return new Quiet(new SymmetryGapJunction({ couples: [pre, post], states: 'V', conn, weight: mS(0.5) } as never));
+  CurrentProj: (pre, post) => {
+    const graded = new nn.Linear(4, 3, { wInit: between(0, 0.4, mS.div(mV), 4, 3) as never, bInit: null });
+    return new Quiet(new CurrentProj(pre.prefetch('V'), { comm: graded as never, out: new COBA({ E: mV(5) }), post }));
+  },
+  SymmetryGapJunction: (pre, post) =>
+    new Quiet(new SymmetryGapJunction({ couples: [pre, post], states: 'V', conn: junctions, weight: mS(0.5) } as never)),
+  AsymmetryGapJunction: (pre, post) => {
+    const weight = mS([[0.5, 0.1], [0.2, 0.3], [0, 0.4], [0.6, 0]]);
+    return new Quiet(new AsymmetryGapJunction({ pre, preState: 'V', post, postState: 'V', conn: junctions, weight } as never));
   },
 };
 
@@ -250,7 +257,7 @@ describe.each(Object.keys(projections))('%s', (name) => {
 
   it('has the derivatives of its smoothed self, by weights too', () => {
     const { f, args } = pair(smooth());
-    if (name !== 'SymmetryGapJunction') expect(Object.keys(args[0]).some((path) => path.includes('weight.weight'))).toBe(true);
+    if (!name.endsWith('GapJunction')) expect(Object.keys(args[0]).some((path) => path.includes('weight.weight'))).toBe(true);
     checkGrads(f, args);
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LeakyRateReadout, LeakySpikeReadout, LIFRef, PoissonEncoder, PoissonInput, poissonInput, PoissonSpike, SpikeTime } from '../../src/model/index.js';
+import { Expon, LeakyRateReadout, LeakySpikeReadout, LIFRef, PoissonEncoder, PoissonInput, poissonInput, PoissonSpike, SpikeTime } from '../../src/model/index.js';
 import * as nn from '../../src/nn/index.js';
 import { environ, random, ShortTermState } from '../../src/state/index.js';
 import { forLoop } from '../../src/state/transform/index.js';
@@ -116,10 +116,82 @@ describe('many Poisson inputs', () => {
 
   it('as a module, of a State that is made later', () => {
     const neurons = new LIFRef(4);
-    const noise = new PoissonInput({ target: neurons.prefetch('V'), numInput: 3, freq: Hz(1e6), weight: mV(0.1) });
+    const noise = new PoissonInput({ target: neurons.prefetch('V'), numInput: 3, freq: Hz(1e6), weight: mV(0.1), input: 'direct' });
     nn.initAllStates(neurons);
     noise.step();
     expect(neurons.V.value.get(0).item(mV)).toBeCloseTo(0.3, 6);
+  });
+
+  describe('into the V of neurons that a spike resets', () => {
+    const options = { numInput: 400, freq: Hz(30), weight: mV(1.5), indices: [0, 2, 3] };
+    /** Spikes of 0.1 s, in each step after what `drive` makes of the neurons brings something. */
+    const spikesUnder = (drive: (neurons: LIFRef) => () => void, batchSize?: number) => {
+      random.seed(5);
+      const neurons = nn.initAllStates(new LIFRef(4, { tau: ms(20), tau_ref: ms(2), V_th: mV(10) }), { batchSize });
+      const bring = drive(neurons);
+      const step = (t: Quantity<'time'>) => environ.context({ t }, () => (bring(), neurons.step()));
+      return forLoop(step, math.arange(ms(0), ms(100), ms(0.1)));
+    };
+    const module = (input?: 'delta' | 'direct') => (neurons: LIFRef) => {
+      const noise = new PoissonInput({ target: neurons.prefetch('V'), ...options, input });
+      return () => noise.step();
+    };
+
+    it.each([undefined, 3])('its events are a delta input of the coming step (batch of %s)', (batchSize) => {
+      const byHand = spikesUnder((neurons) => () => {
+        const events = new ShortTermState(math.zerosLike(neurons.V.value));
+        poissonInput({ ...options, target: events });
+        neurons.addDeltaInput('events', events.value);
+      }, batchSize);
+      const spikes = spikesUnder(module(), batchSize);
+      expect(spikes.toArray()).toEqual(byHand.toArray());
+      const counts = spikes.sum(batchSize === undefined ? 0 : [0, 1]).toArray() as number[];
+      expect(counts.map((n) => n > 0)).toEqual([true, false, true, true]);
+    });
+
+    it("input 'direct': no spike is ever returned, as in brainpy.state", () => {
+      expect(spikesUnder(module('direct')).sum().item()).toBe(0);
+      expect(spikesUnder(module('delta')).sum().item()).toBeGreaterThan(0);
+    });
+
+    it('several of them add up, and one that is stepped twice is refused', () => {
+      const neurons = nn.initAllStates(new LIFRef(2, { V_th: mV(10), tau: ms(1e6) }));
+      const make = (weight: number) => new PoissonInput({ target: neurons.prefetch('V'), numInput: 2, freq: Hz(1e6), weight: mV(weight) });
+      const [one, two] = [make(1), make(2)];
+      environ.context({ t: ms(0) }, () => {
+        one.step();
+        two.step();
+        neurons.step();
+      });
+      expect(neurons.V.value.toTypedArray(mV)[0]).toBeCloseTo(6, 4);
+      one.step();
+      expect(() => one.step()).toThrow('PoissonInput');
+    });
+
+    it('a weight of another dimension is refused when it is stepped', () => {
+      const neurons = nn.initAllStates(new LIFRef(2));
+      const noise = new PoissonInput({ target: neurons.prefetch('V'), numInput: 2, freq: Hz(50), weight: mS(1) as never });
+      expect(() => noise.step()).toThrow('mS');
+      environ.context({ t: ms(0) }, () => neurons.step());
+    });
+
+    it('a State alone does not say whose it is', () => {
+      const neurons = nn.initAllStates(new LIFRef(2));
+      const to = (target: typeof neurons.V, input?: 'delta' | 'direct') =>
+        new PoissonInput({ target, numInput: 2, freq: Hz(1e6), weight: mV(1), input });
+      expect(() => to(neurons.V)).toThrow("write neurons.prefetch('V')");
+      expect(() => to(neurons.V, 'delta')).toThrow("write neurons.prefetch('V')");
+      to(neurons.V, 'direct').step();
+      expect(neurons.V.value.get(0).item(mV)).toBeCloseTo(2, 5);
+    });
+
+    it('other States have no threshold, and are added to at once', () => {
+      const syn = nn.initAllStates(new Expon(2, { tau: ms(5) }));
+      const noise = { target: syn.prefetch('g'), numInput: 3, freq: Hz(1e6), weight: mS(1) };
+      new PoissonInput(noise).step();
+      expect(syn.g.value.toTypedArray(mS)[0]).toBeCloseTo(3, 5);
+      expect(() => new PoissonInput({ ...noise, input: 'delta' })).toThrow("write neurons.prefetch('V')");
+    });
   });
 
   it('draws after it are the same, however many inputs there were', () => {
@@ -142,6 +214,11 @@ describe('many Poisson inputs', () => {
     const right = { freq: Hz(1), numInput: 1, weight: mV(1), target: new ShortTermState(mV([0])) };
     expect(() => poissonInput({ ...right, ...wrong })).toThrow(text);
     expect(() => new PoissonInput({ ...right, ...wrong })).toThrow(text);
+  });
+
+  it("input is 'delta' or 'direct'", () => {
+    const right = { freq: Hz(1), numInput: 1, weight: mV(1), target: new ShortTermState(mV([0])) };
+    expect(() => new PoissonInput({ ...right, input: 'x' as never })).toThrow("input is 'delta' or 'direct'");
   });
 });
 

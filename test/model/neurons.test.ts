@@ -197,6 +197,18 @@ describe('a model that makes its own action potentials', () => {
   });
 });
 
+describe('the neurons of Wang and Buzsáki want short steps', () => {
+  // Halving steps leads to 59.7 Hz. The numbers stand in the documentation of the class.
+  it.each([[0.01, 57.9], [0.05, 51.8]])('under 1 uA with a dt of %d ms they fire at %d Hz', (dt, wanted) => {
+    const spikes = environ.context({ dt: ms(dt) }, () => {
+      const neuron = nn.initAllStates(new WangBuzsakiHH(1));
+      return transform.forLoop.with({ length: Math.round(1500 / dt) })(() => neuron.step(uA(1)));
+    });
+    const at = Array.from(spikes.toTypedArray()).flatMap((x, i) => (x === 1 ? [i * dt] : [])).slice(10);
+    expect((1000 * (at.length - 1)) / (at.at(-1)! - at[0])).toBeCloseTo(wanted, 0);
+  });
+});
+
 describe('a step that cannot go well is warned of, once', () => {
   function warnings(run: () => void): string[] {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});

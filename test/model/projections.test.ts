@@ -20,6 +20,7 @@ import {
 import * as nn from '../../src/nn/index.js';
 import { environ, Module } from '../../src/state/index.js';
 import { forLoop } from '../../src/state/transform/index.js';
+import * as conn from '../../src/tools/conn/index.js';
 import { mA, math, mM, mS, ms, mV, ohm, siemens, u, unitless, type Quantity } from '../../src/unit/index.js';
 
 beforeEach(() => environ.set({ dt: ms(0.1), precision: 64 }));
@@ -147,6 +148,7 @@ describe('short-term plasticity', () => {
       new nn.EventFixedNumConn(2, 3, 2, mS(1), { allowMultiConn: false, seed: 1 }),
       new nn.EventLinear(2, 3, mS(2)),
       new nn.EventLinear(2, 3, mS([[1, 2, 3], [4, 5, 6]])),
+      new nn.EventSparseLinear(new conn.AllToAll({ weight: mS(2) }).generate(2, 3)),
     ];
     for (const comm of comms) {
       const sum = (stp: STP | undefined) => {

@@ -3,6 +3,7 @@ import { AlignPostProj, COBA, Expon, LIFRef, STD, STDP, type STDPOptions } from 
 import * as nn from '../../src/nn/index.js';
 import { environ } from '../../src/state/index.js';
 import { forLoop, grad, vmap } from '../../src/state/transform/index.js';
+import * as conn from '../../src/tools/conn/index.js';
 import { mA, mS, ms, mV, ohm, sparse, unitless, type Quantity } from '../../src/unit/index.js';
 
 beforeEach(() => environ.set({ dt: ms(0.1), precision: 64 }));
@@ -116,6 +117,21 @@ it('fixed in-degree and fixed out-degree as CSR of the same connections', () => 
   expect([...into.updateOnPre(spikes(0, 1, 1), pre, low, high).data.toTypedArray()]).toEqual(close(back));
 });
 
+it('connections of a rule, as they are or as a layer, are those of their matrix', () => {
+  const pairs = new conn.FixedProb(0.5, { seed: 3, weight: mS(0.5) }).generate(6, 5);
+  const [pre, post] = [spikes(1, 0, 1, 1, 0, 1), spikes(0, 1, 1, 0, 1)];
+  const learned = [pairs, pairs.toCsr(), new nn.EventSparseLinear(pairs)].map((connections) => {
+    const syn = nn.initAllStates(new STDP(connections, { w_max: mS(1) }));
+    syn.step(pre, post);
+    syn.step(post.get(0).mul(pre), post);
+    return [syn.weight.value.toTypedArray(mS), syn.step(pre, post).toTypedArray(mS)];
+  });
+  for (const other of learned) expect(other).toEqual(learned[0]);
+  expect(new Set(learned[0][0]).size).toBeGreaterThan(1);
+  expect(() => new STDP(new conn.OneToOne({ weight: mS(0.5), delay: ms(1) }).generate(2, 2), { w_max: mS(1) })).toThrow('STDP has no delays');
+  expect(() => new STDP(sparse.dense(mS([[1, 2]])), { w_max: mS(3) })).toThrow('STDP wants connections with a weight each');
+});
+
 it('under vmap each lane has weights of its own', () => {
   const W = sparse.csr({ data: unitless([0.5, 0.5, 0.5]), indices: [0, 1, 0], indptr: [0, 2, 3], shape: [2, 2] });
   const update = (x: Quantity<'one'>) => W.updateOnPre(x, unitless([0.1, 0.2]), unitless(0), unitless(1)).data;
@@ -141,7 +157,7 @@ describe('bad input', () => {
     ['no time', () => new STDP(W(unitless([0.5, 0.5])), { w_max: max, tau_pre: ms(0) }), 'tau_pre must be positive'],
     ['no w_max', () => new STDP(W(unitless([0.5, 0.5])), {} as never), 'w_max is in the dimension'],
     ['a matrix that keeps no entries', () => new STDP(sparse.dense(unitless([[0.5]])), { w_max: max }), 'connections with a weight each'],
-    ['no connections', () => new STDP(3 as never, { w_max: max }), 'connections with a weight each'],
+    ['no connections', () => new STDP(3 as never, { w_max: max }), 'STDP wants connections'],
     ['a batch', () => nn.initAllStates(one(), { batchSize: 2 }), 'one set of weights, so it takes no batch'],
     ['no postsynaptic spikes', () => one().step(spikes(1)), 'needs the postsynaptic spikes'],
     ['spikes of another size', () => one().step(spikes(1, 0), spikes(1)), 'spikes of shape (2,)'],

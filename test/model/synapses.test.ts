@@ -115,6 +115,10 @@ describe('outputs', () => {
     expect(current(new CUBA())).toEqual(close(2, 2));
     expect(current(new MgBlock({ cc_Mg: mM(0), E: mV(10) }))).toEqual(close(0.14, 0.02));
     expect(current(new MgBlock())).toEqual(close(0.12 / (1 + (1.2 / 3.57) * Math.exp(0.062 * 60)), 0));
+    // Concentrations as BrainPy has them, in numbers of mM.
+    for (const options of [{ cc_Mg: 1.2, beta: 3.57 }, { cc_Mg: unitless(1.2), beta: mM(3.57) }, { cc_Mg: mM(1.2), beta: 3.57 }]) {
+      expect(current(new MgBlock(options))).toEqual(current(new MgBlock()));
+    }
   });
 
   it('without a bound conductance, an error', () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as nn from '../../src/nn/index.js';
 import { environ, ParamState, random, type Module } from '../../src/state/index.js';
 import * as transform from '../../src/state/transform/index.js';
+import * as conn from '../../src/tools/conn/index.js';
 import * as init from '../../src/tools/init/index.js';
 import { mA, math, mS, ms, mV, Quantity, u, unitless, type AnyQuantity } from '../../src/unit/index.js';
 
@@ -278,6 +279,52 @@ describe('sparse connections', () => {
     expect(String(W)).toBe('CSR(shape=(2, 3), unit=mS)');
     expect(String(W.matvec(unitless([1, 1, 1])))).toBe('[3. 3.] mS');
     expect(String(u.sparse.csrFromDense(mS([[0, 1], [2, 0]])).toDense())).toBe('[[0. 1.]\n [2. 0.]] mS');
+  });
+
+  describe('that a rule has drawn', () => {
+    const pairs = new conn.FixedProb(0.3, { seed: 4, weight: mS(0.5) }).generate(20, 30);
+    const spikes = math.where(math.mod(math.arange(20), 3).eq(0), unitless(1), unitless(0));
+
+    it('are a layer that is driven by events, with their weights or others', () => {
+      const wanted = math.matmul(spikes, pairs.toDense());
+      for (const layer of [new nn.EventSparseLinear(pairs), new nn.EventSparseLinear(pairs.toCsr())]) {
+        expect([layer.inSize, layer.outSize]).toEqual([[20], [30]]);
+        const y: Quantity<'conductance'> = layer.step(spikes);
+        expectClose(y.in(mS), flat(wanted.in(mS).toArray() as Numbers));
+        // An event counts as one, whatever its value; an amount by its value.
+        expectClose(layer.step(spikes.mul(0.5)).in(mS), flat(wanted.in(mS).toArray() as Numbers));
+        expectClose(layer.updateByValue(spikes.mul(0.5)).in(mS), flat(wanted.mul(0.5).in(mS).toArray() as Numbers));
+      }
+      expectClose(new nn.SparseLinear(pairs).step(spikes.mul(2)).in(mS), flat(wanted.mul(2).in(mS).toArray() as Numbers));
+      const jumps: Quantity<'voltage'> = new nn.EventSparseLinear(pairs, mV(2)).step(spikes);
+      expectClose(jumps.in(mV), flat(wanted.div(mS(0.5)).mul(2).toArray() as Numbers));
+      expect(new nn.EventSparseLinear(pairs, new init.Normal(mV(1), mV(0.1))).weight.value.shape).toEqual([pairs.nConnections]);
+      const counts: Quantity<'one'> = new nn.EventSparseLinear(new conn.OneToOne().generate(3, 3)).step(unitless([0, 1, 1]));
+      expect(counts.toArray()).toEqual([0, 1, 1]);
+    });
+
+    it('take a batch, and have gradients to their weights', () => {
+      const layer = new nn.EventSparseLinear(new conn.OneToOne().generate(3, 3), unitless([1, 2, 3]));
+      expect(layer.step(unitless([[1, 0, 1], [0, 1, 0]])).toArray()).toEqual([[1, 0, 3], [0, 2, 0]]);
+      const gradient = transform.grad(() => layer.step(unitless([1, 0, 1])).sum(), { gradStates: layer.weight })() as Quantity<'one'>;
+      expect(gradient.toArray()).toEqual([1, 0, 1]);
+    });
+
+    it('of a matrix without gaps too', () => {
+      const layer = new nn.EventSparseLinear(u.sparse.dense(mS([[1, 2], [3, 4]])));
+      expect(String(layer.step(unitless([0, 1])))).toBe('[3. 4.] mS');
+      expect(new nn.EventSparseLinear(u.sparse.dense(mS([[1, 2], [3, 4]])), new init.Constant(mV(1))).weight.value.shape).toEqual([2, 2]);
+    });
+
+    it('are refused with delays, which a layer does not have, and if they are none', () => {
+      const late = new conn.OneToOne({ weight: mS(1), delay: ms(2) }).generate(3, 3);
+      expect(() => new nn.EventSparseLinear(late)).toThrow('EventSparseLinear has no delays');
+      expect(() => new nn.SparseLinear(late)).toThrow('SparseLinear has no delays');
+      expect(String(new nn.EventSparseLinear(late.toCsr()).step(unitless([1, 0, 0])))).toBe('[1. 0. 0.] mS');
+      expect(() => new nn.EventSparseLinear(mS([[1]]) as never)).toThrow('EventSparseLinear wants connections');
+      expect(() => new nn.EventSparseLinear(pairs, mV([1, 2]))).toThrow('EventSparseLinear: weight');
+      expect(() => new nn.EventSparseLinear(pairs).step(unitless([1, 0]))).toThrow('EventSparseLinear wants a last axis of length 20');
+    });
   });
 
   it('refuse what makes no sense', () => {

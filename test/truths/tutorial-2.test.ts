@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 
 // BrainPy's "Tutorial 2 · Synapses and projections": 20 neurons that drive 10 others for 200 ms.
@@ -6,6 +6,7 @@ test('the tutorial runs alone, prints its shapes and draws its figure', async ()
   const printed: string[] = [];
   vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text));
   process.argv.push('--no-png');
+  rmSync('figures/02-synapse-and-projection.svg', { force: true });
   await import('../../examples/02-synapse-and-projection.js');
   expect(printed).toContain('conductance: (2000, 10) in mS');
   expect(printed).toContain('postsynaptic potential: (2000, 10)');

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { AlignPostProj, COBA, environ, Expon, init, LIFRef, nn, random, transform, u, type Quantity } from '../../src/index.js';
 
@@ -8,6 +8,7 @@ test('the tutorial runs alone, prints its shape and draws its figure', async () 
   const printed: string[] = [];
   vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text));
   process.argv.push('--no-png');
+  rmSync('figures/03-ei-balanced-network.svg', { force: true });
   await import('../../examples/03-ei-balanced-network.js');
   expect(printed).toContain('spike matrix: (10000, 4000)');
   const [, rate] = /^mean rate: ([\d.]+) Hz$/.exec(printed.find((line) => line.startsWith('mean rate'))!)!;

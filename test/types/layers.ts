@@ -1,5 +1,5 @@
 // Layers, groups of States, and gradients by whole modules. Checked by the compiler alone.
-import { HiddenTreeState, Module, nn, ParamState, transform, u, type AnyQuantity, type Quantity } from 'braints';
+import { conn, DeltaProj, HiddenTreeState, init, LIFRef, Module, nn, ParamState, STDP, transform, u, type AnyQuantity, type Quantity } from 'braints';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function holds<T extends true>(..._: T[]): void {}
@@ -15,6 +15,23 @@ const told = new nn.Sequential<Quantity<'one'>>(new nn.Linear(2, 3), nn.Linear.d
 new nn.Sequential(new nn.Linear(2, 3), 3);
 // @ts-expect-error -- there is no such option
 nn.Linear.desc(undefined, 10, { bias: null });
+
+// Connections of a rule: with their own weights, or with others in whichever dimension.
+const pairs = new conn.FixedProb(0.1, { weight: mS(1) }).generate(4, 3);
+const ownWeights = new nn.EventSparseLinear(pairs);
+holds<Equal<ReturnType<typeof ownWeights.step>, Quantity<'conductance'>>>();
+const otherWeights = new nn.EventSparseLinear(pairs.toCsr(), new init.Normal(mV(1), mV(0.1)));
+holds<Equal<ReturnType<typeof otherWeights.step>, Quantity<'voltage'>>>();
+const sparse = new nn.SparseLinear(pairs);
+holds<Equal<ReturnType<typeof sparse.step>, Quantity<'conductance'>>>();
+const plastic = new STDP(ownWeights, { w_max: mS(2) });
+holds<Equal<ReturnType<typeof plastic.step>, Quantity<'conductance'>>>();
+// @ts-expect-error -- weights alone are no connections
+new nn.EventSparseLinear(mS([[1]]));
+// @ts-expect-error -- conductances are no jumps of V
+new DeltaProj<'voltage'>({ comm: ownWeights, post: new LIFRef(3) });
+// @ts-expect-error -- spikes have no unit
+ownWeights.step(mV([1, 2, 3, 4]));
 
 // Variables of a group by name or place.
 const cell = new HiddenTreeState({ V: mV([-60]), g: mS([0]) });

@@ -1,5 +1,5 @@
 // Read by the compiler alone: what must compile, what must not, and the types that come out.
-import { Alpha, AlignPostProj, AMPA, COBA, CUBA, DualExpon, Expon, GABAa, LeakyRateReadout, LIFRef, STDP, STP, DeltaProj, MgBlock } from '../../src/model/index.js';
+import { Alpha, AlignPostProj, AMPA, COBA, CUBA, DualExpon, Expon, GABAa, InputDelay, LeakyRateReadout, LIFRef, STDP, STP, DeltaProj, MgBlock } from '../../src/model/index.js';
 import type { Desc, HiddenState, LongTermState } from '../../src/state/index.js';
 import * as nn from '../../src/nn/index.js';
 import * as init from '../../src/tools/init/index.js';
@@ -62,6 +62,13 @@ is<Same<typeof bare, Quantity<'current'>>>();
 new COBA();
 // @ts-expect-error concentrations are not voltages
 new MgBlock({ cc_Mg: mV(1) });
+
+// A delay is a time.
+new InputDelay(2, { delay: ms(1.5) });
+// @ts-expect-error -- a potential is no time
+new InputDelay(2, { delay: mV(1) });
+// @ts-expect-error -- it was to take conductances
+new InputDelay<'conductance'>(2, { delay: ms(1) }).step(mV([1, 2]));
 
 // ---- projections: connections bring what the synapse takes
 const post = new LIFRef(10);

@@ -99,5 +99,9 @@ export const projectionErrors = {
   'input/count': (v: { model: string; value: string }) => `${v.model}: numInput is a number of inputs, 0 or more, got ${v.value}`,
   'input/target': (v: { model: string; value: string }) =>
     `${v.model}: target is a State, or a prefetched one, got ${v.value}: write neurons.prefetch('V')`,
+  'input/entry': (v: { value: string }) => `PoissonInput: input is 'delta' or 'direct', got ${v.value}`,
+  'input/delta': (v: { value: string }) =>
+    `PoissonInput: events become a delta input of the neurons whose V is prefetched, and ${v.value} does not say whose it is: ` +
+    `write neurons.prefetch('V'), or input: 'direct' for what has no threshold`,
   'input/spread': (v: { model: string; value: string }) => `${v.model}: spread is 'deviation' or 'variance', got ${v.value}`,
 };

@@ -247,6 +247,10 @@ export const toolErrors = {
     `${v.rule}: both populations lie in one space, got ${v.pre} and ${v.post} dimensions`,
   'conn/distances': (v: { rule: string; wants: string; got: string }) =>
     `${v.rule}: distances wants the shape ${v.wants}, got ${v.got}`,
+  'conn/matrix': (v: { model: string; value: string }) =>
+    `${v.model} wants connections: a sparse matrix or the result of a rule, got ${v.value}: write new conn.FixedProb(0.1).generate(100, 50)`,
+  'conn/delays-left': (v: { model: string }) =>
+    `${v.model} has no delays, and these connections have: give it result.toCsr(), and the projection a delay`,
   'conn/both': (v: { given: string; missing: string }) =>
     `ExcitatoryInhibitory: ${v.given} is given and ${v.missing} is not: give both, or none`,
   'conn/kinds': (v: { name: string; wants: string; value: string }) =>

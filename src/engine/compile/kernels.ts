@@ -42,6 +42,8 @@ export interface KernelPlan {
   readonly resolve: (a: Atom) => Operand;
   /** The kernel that computes a variable; none for an input. */
   readonly home: (v: Var) => number | undefined;
+  /** The comparison of numbers in a fused kernel whose result a variable is. */
+  readonly comparison: (v: Var) => Equation | undefined;
 }
 
 /**
@@ -119,7 +121,12 @@ export function planKernels(program: Program, lanes: number, successors: (v: Var
     e.outs.forEach((v) => homes.set(v, at));
   }
   const sunk = sink({ program, kernels, homes, root, resolve, successors });
-  return { kernels: sunk.kernels, root, resolve, home: (v) => sunk.homes.get(v) };
+  const comparison = (v: Var): Equation | undefined => {
+    const kernel = v.dtype === 'bool' ? sunk.kernels[sunk.homes.get(v) ?? -1] : undefined;
+    const e = kernel?.kind === 'fused' ? kernel.equations.find(({ outs }) => outs[0] === v) : undefined;
+    return e?.ins.every((a) => a.dtype !== 'bool') && e.ins.length === 2 ? e : undefined;
+  };
+  return { kernels: sunk.kernels, root, resolve, home: (v) => sunk.homes.get(v), comparison };
 }
 
 function accepts(kernel: Kernel, count: number): boolean {

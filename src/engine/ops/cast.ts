@@ -1,4 +1,5 @@
 import { isFloat, type DType } from '../array/dtype.js';
+import { SpikeArray } from '../array/spike-array.js';
 import type { Operand } from '../program/op.js';
 import { bind } from '../trace/builder.js';
 import { mapTangent } from './arithmetic.js';
@@ -18,5 +19,6 @@ export const castOp = elementwise<{ dtype: DType }>('cast', {
  */
 export function cast(x: Operand, dtype: DType): Operand {
   const value = toValue(x, dtype);
+  if (value instanceof SpikeArray) return value.dtype === dtype ? value : value.astype(dtype);
   return value.dtype === dtype ? value : bind(castOp, [value], { dtype })[0];
 }

@@ -2,12 +2,14 @@ import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
 import { isInt } from '../array/dtype.js';
 import type { Shape } from '../array/shape.js';
+import { SpikeArray } from '../array/spike-array.js';
 import type { Operand } from '../program/op.js';
 import { add, maximum, minimum, mul } from './arithmetic.js';
 import { cast } from './cast.js';
 import { broadcastTo, reshape, sliceAxes, transpose, updateAxes, type SliceParams } from './movement.js';
 import { dtypeOf, shapeOf } from './operand.js';
 import { checkPosition, isIndexArray, positions, type IndexArray } from './positions.js';
+import { sliceOfSpikes } from './recorded-spikes.js';
 import type { ScatterMode } from './scatter.js';
 import { readAt, writeAt, type IndexedAxes } from './take.js';
 
@@ -117,7 +119,8 @@ export function index(x: Operand, ...specs: IndexSpec[]): Operand {
     const part = mixed.slices === undefined ? x : index(x, ...mixed.slices);
     return readAt(mixed.order === undefined ? part : transpose(part, mixed.order), mixed.axes);
   }
-  const { params, shape } = resolve(shapeOf(x), specs);
+  const { params, kept, shape } = resolve(shapeOf(x), specs);
+  if (x instanceof SpikeArray) return sliceOfSpikes(x, params, shape, kept[0] === 0);
   return reshape(sliceAxes(x, params), shape);
 }
 

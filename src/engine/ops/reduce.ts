@@ -3,7 +3,7 @@ import { showShape } from '../../core/print.js';
 import { floatDType, isFloat, type DType } from '../array/dtype.js';
 import { NDArray } from '../array/ndarray.js';
 import { normaliseAxis, type Shape } from '../array/shape.js';
-import { EventArray } from '../array/spike-array.js';
+import { SpikeArray } from '../array/spike-array.js';
 import type { Lanes } from '../program/lanes.js';
 import type { Op, Operand, Tangent } from '../program/op.js';
 import { scalarLanes } from '../program/scalar-lanes.js';
@@ -16,6 +16,7 @@ import { add, div, extreme, mapTangent, mul } from './arithmetic.js';
 import { arithmetic } from './elementwise.js';
 import { broadcastTo, concatenate, reshape, sliceAxes, transpose } from './movement.js';
 import { dtypeOf, shapeOf, toValue } from './operand.js';
+import { countOfSpikes } from './recorded-spikes.js';
 
 export type Reducer = 'sum' | 'max' | 'min' | 'prod';
 
@@ -139,20 +140,15 @@ function reduce(op: Op, x: Operand, axes: Axes): Operand {
 
 /** The sum along axes; of bools, how many are true, as int32. */
 export function sum(x: Operand, axes?: Axes): Operand {
-  return sumOfEvents(x, axes) ?? reduce(sumOp, dtypeOf(x) === 'bool' ? cast(x, 'int32') : x, axes);
+  return sumOfSpikes(x, axes) ?? reduce(sumOp, dtypeOf(x) === 'bool' ? cast(x, 'int32') : x, axes);
 }
 
-/** The sum of spikes kept as events: they are counted, not spelled out. Undefined where they cannot be. */
-function sumOfEvents(x: Operand, axes: Axes): NDArray | undefined {
-  if (!(x instanceof EventArray)) return undefined;
-  const rank = x.shape.length;
+/** The sum of recorded spikes: they are counted, not spelled out. Undefined of anything else. */
+function sumOfSpikes(x: Operand, axes: Axes): Operand | undefined {
+  if (!(x instanceof SpikeArray)) return undefined;
   const reduced = axesOf(axes, x.shape, 'sum');
-  const allNeurons = !reduced.has(0) && reduced.size === rank - 1;
-  const allSteps = reduced.has(0) && reduced.size === 1;
-  if (reduced.size !== rank && !allNeurons && !allSteps) return undefined;
-  const counts = x.count(reduced.size === rank ? undefined : allSteps ? 'neuron' : 'step');
-  const shape = x.shape.filter((_, axis) => !reduced.has(axis));
-  return cast(new NDArray(shape, 'int32', counts), x.dtype === 'bool' ? 'int32' : x.dtype) as NDArray;
+  const kept = [...x.shape.keys()].filter((axis) => !reduced.has(axis));
+  return cast(countOfSpikes(x, kept), x.dtype === 'bool' ? 'int32' : x.dtype);
 }
 
 /** The product along axes; of bools, whether all are true, as int32. */

@@ -58,9 +58,12 @@ type Variables = { readonly V: Quantity<'voltage'> } & { readonly [gate in 'h' |
  * The 0.1 kHz of alpha_n is the published one; `alpha_n: kHz(1)` is that of brainpy.state before 0.1. `method: 'euler'`
  * integrates V by forward Euler.
  *
+ * Either Euler is of first order, and these neurons want short steps: under 1 uA, where they fire at 59.7 Hz, it is 57.9 Hz
+ * with a `dt` of 0.01 ms, and 51.8 Hz with 0.05 ms.
+ *
  * @example
  * const neuron = nn.initAllStates(new WangBuzsakiHH(100));
- * const spikes = environ.context({ dt: ms(0.05) }, () => neuron.step(uA(1)));
+ * const spikes = environ.context({ dt: ms(0.01) }, () => neuron.step(uA(1)));
  *
  * @throws when an option does not exist, has the wrong dimension, is NaN or does not broadcast to the size; when a
  * conductance is negative or C is zero or less

@@ -1,5 +1,5 @@
 import { fail } from '../../core/error.js';
-import { FixedNumConn } from '../../nn/index.js';
+import { EventSparseLinear, FixedNumConn } from '../../nn/index.js';
 import {
   aDimension,
   HiddenState,
@@ -10,11 +10,12 @@ import {
   type InitOptions,
   type ModuleOptions,
 } from '../../state/index.js';
+import { connectionMatrix, type Connections } from '../../tools/conn/connection-matrix.js';
 import { Constant, param } from '../../tools/init/index.js';
 import { expEulerStep } from '../../tools/quad/exp-euler-ordinary.js';
 import { ms, Quantity, type AnyQuantity } from '../../unit/index.js';
 import * as math from '../../unit/math/index.js';
-import { SparseMatrix } from '../../unit/sparse.js';
+import type { SparseMatrix } from '../../unit/sparse.js';
 import { checkOptions, positiveOption } from '../checks.js';
 import type { Neuron } from '../neuron/index.js';
 import { checkSpikes } from '../synapse/synapse.js';
@@ -59,7 +60,7 @@ const OPTIONS = ['w_max', 'w_min', 'tau_pre', 'tau_post', 'A_pre', 'A_post', 'po
  *
  * @typeParam W - the dimension of the weights
  *
- * @param connections - with a weight for each, or one that all start from
+ * @param connections - a layer, a matrix or the result of a rule, with a weight for each, or one that all start from
  *
  * @example
  * const comm = new STDP(new nn.EventFixedProb(1000, 100, 0.1, mS(0.05)), { w_max: mS(0.1), post: neurons });
@@ -101,11 +102,12 @@ export class STDP<in out W = 'conductance'> extends Module {
   declare postTrace: HiddenState<Quantity<W>>;
   private readonly __post: Neuron | undefined;
 
-  constructor(connections: SparseMatrix<W> | FixedNumConn<W>, options: STDPOptions<W>) {
+  constructor(connections: Connections<W> | FixedNumConn<W> | EventSparseLinear<W>, options: STDPOptions<W>) {
     super(typeof options === 'object' ? options : {});
     checkOptions('STDP', options, OPTIONS);
-    const matrix = connections instanceof FixedNumConn ? connections.conn.withData(connections.weight.value) : connections;
-    if (!(matrix instanceof SparseMatrix) || matrix.entryShape === undefined) {
+    const isLayer = connections instanceof FixedNumConn || connections instanceof EventSparseLinear;
+    const matrix = isLayer ? connections.conn.withData(connections.weight.value) : connectionMatrix('STDP', connections);
+    if (matrix.entryShape === undefined) {
       fail('plasticity/connections', { model: 'STDP', value: showValue(matrix) });
     }
     const [nPre, nPost] = matrix.shape;

@@ -1,7 +1,7 @@
 import { fail } from '../../core/error.js';
 import { showShape } from '../../core/print.js';
 import { Dynamics } from '../../nn/index.js';
-import { getUniqueName, ParamState, showValue, State } from '../../state/index.js';
+import { getUniqueName, knownNumbers, ParamState, showValue, State } from '../../state/index.js';
 import { param, type Init } from '../../tools/init/index.js';
 import { Quantity, type AnyQuantity, type AnyUnit } from '../../unit/index.js';
 import * as math from '../../unit/math/index.js';
@@ -110,8 +110,8 @@ export interface SymmetryGapJunctionOptions<W> {
  * });
  * ring.step(); // and then neurons.step()
  *
- * @throws when a position is none of a population's, both lists differ in length, a State does not exist, or the weights
- * are not one for all or one for each
+ * @throws when a position is none of a population's, both lists differ in length, a State does not exist, the weights are not
+ * one for all or one for each, or one is negative
  *
  * Bennett & Zukin (2004), Electrical coupling and neuronal synchronization in the mammalian brain, Neuron 41(4).
  */
@@ -127,7 +127,9 @@ export class SymmetryGapJunction<in out W = 'conductance'> extends GapJunction {
     const [pre, post] = couples instanceof Dynamics ? [couples, couples] : couples;
     const [preState, postState] = typeof states === 'string' ? [states, states] : states;
     super({ pre, post, preState, postState, conn });
-    this.weight = new ParamState(param(weight, [this.preIds.length], { name: 'SymmetryGapJunction: weight' }));
+    const value = param(weight, [this.preIds.length], { name: 'SymmetryGapJunction: weight' });
+    checkConductance('SymmetryGapJunction', value as AnyQuantity);
+    this.weight = new ParamState(value);
   }
 
   /** Couples both populations at their next step. */
@@ -185,6 +187,7 @@ export class AsymmetryGapJunction<in out W = 'conductance'> extends GapJunction 
     if (showShape(value.shape) !== showShape([2]) && showShape(value.shape) !== showShape(wants)) {
       fail('gap/weight', { model: 'AsymmetryGapJunction', shape: showShape(value.shape), wants: `(2,) or ${showShape(wants)}` });
     }
+    checkConductance('AsymmetryGapJunction', value as AnyQuantity);
     this.weight = new ParamState(value);
   }
 
@@ -194,6 +197,11 @@ export class AsymmetryGapJunction<in out W = 'conductance'> extends GapJunction 
     const [towardsPost, towardsPre] = [0, 1].map((side) => math.take(this.weight.value as AnyQuantity, side, -1));
     return this.couple(difference.mul(towardsPost), difference.mul(towardsPre));
   }
+}
+
+/** A junction lets current through, whatever its direction: it makes none. */
+function checkConductance(model: string, weight: AnyQuantity): void {
+  if (knownNumbers(weight).some((x) => x < 0)) fail('model/not-negative', { model, option: 'weight', value: showValue(weight) });
 }
 
 function positions(model: string, side: string, given: Positions, population: Dynamics): Int32Array {

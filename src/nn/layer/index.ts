@@ -3,6 +3,7 @@ export { Dropout, type DropoutOptions } from './dropout.js';
 export * from './elementwise.js';
 export { Embedding, type EmbeddingOptions } from './embedding.js';
 export { EventLinear, type EventLinearOptions } from './event-linear.js';
+export { EventSparseLinear } from './event-sparse-linear.js';
 export { EventFixedNumConn, EventFixedNumConn as EventFixedProb, FixedNumConn, type FixedNumConnOptions } from './fixed-num-conn.js';
 export { GRUCell } from './gru-cell.js';
 export { LayerNorm, type LayerNormOptions } from './layer-norm.js';

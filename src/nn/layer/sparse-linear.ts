@@ -1,5 +1,6 @@
 import { checkOptions } from '../../core/options.js';
 import { Module, ParamState, type ModuleOptions } from '../../state/index.js';
+import { connectionMatrix, type Connections } from '../../tools/conn/connection-matrix.js';
 import { param, type Init } from '../../tools/init/index.js';
 import type { AnyQuantity, Mul, Quantity, SparseMatrix } from '../../unit/index.js';
 import { checkLayerInput, withBias } from './input.js';
@@ -12,7 +13,10 @@ export interface SparseLinearOptions<B> extends ModuleOptions {
 }
 
 /**
- * `y = x W + b` with a sparse W, of which the entries are trained and the places stay.
+ * `y = x W + b` with a sparse W, of which the entries are trained and the places stay. For spikes there is
+ * {@link EventSparseLinear}.
+ *
+ * @param connections - a sparse matrix, or what a rule of `conn` has drawn
  *
  * @example
  * const W = u.sparse.csr({ data: mS([1, 2, 3]), indices: [1, 2, 0], indptr: [0, 2, 3], shape: [2, 3] });
@@ -25,9 +29,10 @@ export class SparseLinear<in out W = 'one', in out X = 'one'> extends Module {
   readonly matrix: SparseMatrix<W>;
   readonly weight: ParamState<LinearParams<W, Mul<X, W>>>;
 
-  constructor(matrix: SparseMatrix<W>, options: SparseLinearOptions<NoInfer<Mul<X, W>>> = {}) {
+  constructor(connections: Connections<W>, options: SparseLinearOptions<NoInfer<Mul<X, W>>> = {}) {
     super(options);
     checkOptions(this.constructor.name, options, ['bInit', 'name']);
+    const matrix = connectionMatrix(this.constructor.name, connections);
     const [into, out] = matrix.shape;
     this._inSize = [into];
     this._outSize = [out];

@@ -4,6 +4,7 @@
  * @module
  */
 export { Connectivity, type ConnectivityOptions, type Placement } from './connectivity.js';
+export type { AnyConnections, Connections } from './connection-matrix.js';
 export { ConnectionResult, type Positions } from './result.js';
 export { FixedProb, Random, type SelfOptions } from './fixed-prob.js';
 export { AllToAll, type AllToAllOptions } from './all-to-all.js';

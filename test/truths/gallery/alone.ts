@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, vi } from 'vitest';
 
@@ -9,6 +9,7 @@ export async function runAlone(name: string): Promise<readonly string[]> {
   const path = resolve(`examples/gallery/${name}.ts`);
   const before = process.argv;
   process.argv = [before[0], path, '--no-png'];
+  rmSync(`figures/${name}.svg`, { force: true });
   vi.resetModules(); // the test may have imported it already, as a module
   try {
     await import(path);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { expect, vi } from 'vitest';
 
 /** Loss curves of BrainPy on the same draws: see tools/golden/tutorial_4.py. */
@@ -22,6 +22,7 @@ export async function run<T>(load: () => Promise<T>, figure: string): Promise<T 
   const printed: string[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text));
   process.argv.push('--no-png');
+  rmSync(`figures/${figure}.svg`, { force: true });
   const exported = await load();
   log.mockRestore();
   expect(existsSync(`figures/${figure}.svg`)).toBe(true);

@@ -37,6 +37,8 @@ function emitFunction(context: Context, kernel: FusedKernel, text: string): void
   emitAsFunction(context, text, placesOf(kernel), (code, inside) => {
     emitFused(code, {
       ...kernel,
+      // What is read may come of different comparisons.
+      plan: { resolve: kernel.plan.resolve, comparison: () => undefined },
       input: (v) => inside(kernel.input(v)),
       outputs: (v) => kernel.outputs(v).map(inside),
     });

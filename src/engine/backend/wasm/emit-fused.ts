@@ -4,7 +4,7 @@ import type { Repetition } from '../../compile/views.js';
 import { Literal, type Atom, type Equation, type Var } from '../../program/program.js';
 import type { Elementwise } from '../../program/op.js';
 import type { Address, Assembler } from './assembler.js';
-import { contracts, hasRelaxedSimd } from './features.js';
+import { contracts } from './features.js';
 import { LaneEmitter, type LaneSource } from './lane-emitter.js';
 import { LaneGraph, laneType, type LaneNode } from './lane-node.js';
 import { LaneSums } from './lane-sums.js';
@@ -19,7 +19,7 @@ export interface FusedKernel {
   readonly equations: readonly Equation[];
   /** Reductions of all elements of values that the kernel computes. */
   readonly reductions: readonly Equation[];
-  readonly plan: Pick<KernelPlan, 'resolve'>;
+  readonly plan: Pick<KernelPlan, 'resolve' | 'comparison'>;
   /** Where a value stands that this kernel does not compute. */
   readonly input: (v: Var) => Place;
   /** Where a computed value goes: nowhere, if only this kernel uses it. */
@@ -103,10 +103,10 @@ const SMALL_KERNEL = 120;
 
 /**
  * How many rounds to run side by side, so that one works while the other waits. Values of 64 bits fill two vectors and
- * do so by themselves. Engines without relaxed SIMD reorder instructions on their own, and only lose registers.
+ * do so by themselves.
  */
 function roundsAbreast(count: number, roots: readonly LaneNode[]): 1 | 2 {
-  if (!hasRelaxedSimd || count < 4 * LANES) return 1;
+  if (count < 4 * LANES) return 1;
   let [size, wide] = [0, false];
   visitAll(roots, (node) => {
     if (node.kind !== 'constant') size += 1;
@@ -146,11 +146,18 @@ function buildNodes(kernel: FusedKernel): { nodes: Map<Var, LaneNode>; inputs: K
   const loaded = new Map<string, LaneNode>();
   const position = graph.node('position', 'i32', []);
 
+  const read = new Set<Atom>(kernel.equations.flatMap((e) => e.ins));
+  const results = ({ op, ins, params }: Equation): readonly LaneNode[] =>
+    (op.form as Elementwise).lanes(graph, ins.map(operand), ins.map((a) => a.dtype), params, position);
+
   const operand = (a: Atom): LaneNode => {
     const { root, offset, repeated } = kernel.plan.resolve(a);
     if (root instanceof Literal) return graph.constant(root.value, root.dtype);
     const computed = nodes.get(root);
     if (computed !== undefined) return computed;
+    // To compare again what is read anyway takes less than to read what came of it.
+    const comparison = root === a ? kernel.plan.comparison(root) : undefined;
+    if (comparison?.ins.every((b) => b instanceof Literal || read.has(b))) return results(comparison)[0];
     const scalar = a.shape.length === 0;
     const key = `${root.id} ${offset} ${scalar ? 'scalar' : JSON.stringify(repeated)}`;
     let node = loaded.get(key);
@@ -164,9 +171,8 @@ function buildNodes(kernel: FusedKernel): { nodes: Map<Var, LaneNode>; inputs: K
   };
 
   for (const e of kernel.equations) {
-    const form = e.op.form as Elementwise;
-    const outs = form.lanes(graph, e.ins.map(operand), e.ins.map((a) => a.dtype), e.params, position);
-    e.outs.forEach((v, i) => nodes.set(v, outs[i]));
+    const computed = results(e);
+    e.outs.forEach((v, i) => nodes.set(v, computed[i]));
   }
   return { nodes, inputs };
 }

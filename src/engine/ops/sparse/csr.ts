@@ -5,7 +5,9 @@ import { NDArray } from '../../array/ndarray.js';
 import { sameShape, type Shape } from '../../array/shape.js';
 import type { Op, Operand } from '../../program/op.js';
 import type { Var } from '../../program/program.js';
-import { toNDArray } from '../operand.js';
+import { index, slice } from '../indexing.js';
+import { concatenate, reshape } from '../movement.js';
+import { shapeOf, toNDArray } from '../operand.js';
 import {
   checkIndices,
   checkMatrixShape,
@@ -14,14 +16,23 @@ import {
   weightsFor,
   type StructureArray,
 } from './checks.js';
-import { storedRows } from './layout.js';
+import { inBlocks, storedRows } from './layout.js';
 import { SparseMatrix, type Side } from './matrix.js';
 import { outerOp, type OuterParams } from './outer.js';
 import { applyProduct, productOps, skipping, type ProductParams, type Products } from './product.js';
 import { transposedIndex, updateRows } from './update.js';
 
 /** The structure is `indices`, the column of each entry, and `indptr`, where in it the rows begin and the last one ends. */
-const layout = storedRows('csr', ([, indptr]) => (row) => indptr.data[row]);
+const layout = storedRows(
+  'csr',
+  ([, indptr]) => (row) => indptr.data[row],
+  ([indices, indptr], { rows, columns }, size) => {
+    const [entries] = shapeOf(indices);
+    const starts = inBlocks(index(indptr, slice(0, rows)), entries, size);
+    const end = new NDArray([1], 'int32', Int32Array.of(size * entries));
+    return [reshape(inBlocks(indices, columns, size), [size * entries]), concatenate([reshape(starts, [size * rows]), end])];
+  },
+);
 
 export const csrOuterOp: Op<OuterParams> = outerOp(layout, () => csrOps);
 export const csrOps: Products<ProductParams> = productOps<ProductParams>(layout, csrOuterOp);

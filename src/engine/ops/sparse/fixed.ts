@@ -15,14 +15,18 @@ import {
   weightsFor,
   type StructureArray,
 } from './checks.js';
-import { storedRows } from './layout.js';
+import { inBlocks, storedRows } from './layout.js';
 import { SparseMatrix, type Side } from './matrix.js';
 import { outerOp, type OuterParams } from './outer.js';
 import { applyProduct, productOps, skipping, type ProductParams, type Products } from './product.js';
 import { transposedIndex, updateRows, type EntryIndex } from './update.js';
 
 /** The structure is `indices`, `[rows, k]`: every row has the same number of entries. */
-const layout = storedRows('fixed', ([indices]) => (row) => row * indices.shape[1]);
+const layout = storedRows(
+  'fixed',
+  ([indices]) => (row) => row * indices.shape[1],
+  ([indices], { rows, columns }, size) => [reshape(inBlocks(indices, columns, size), [size * rows, shapeOf(indices)[1]])],
+);
 
 export const fixedOuterOp: Op<OuterParams> = outerOp(layout, () => fixedOps);
 export const fixedOps: Products<ProductParams> = productOps<ProductParams>(layout, fixedOuterOp);

@@ -7,7 +7,7 @@ import { toValue } from '../operand.js';
 
 /**
  * A batch as one equation for each lane: correct for every input, and slow for long batches. It serves batches of
- * weights and of structures, for which no kernel is worth its code.
+ * structures, and of weights that no blocks along a diagonal can hold, for which no kernel is worth its code.
  */
 export function laneByLane<P extends Params>(
   op: Op<P>,

@@ -1,7 +1,9 @@
-import type { NDArray } from '../../array/ndarray.js';
+import { NDArray } from '../../array/ndarray.js';
 import type { Shape } from '../../array/shape.js';
 import type { Operand, Params, SparseForm } from '../../program/op.js';
 import type { Aval } from '../../program/program.js';
+import { add } from '../arithmetic.js';
+import { shapeOf } from '../operand.js';
 
 /** The size of the matrix as it is laid out: its rows are what a scatter takes a vector over. */
 export interface RowParams extends Params {
@@ -22,6 +24,11 @@ export interface RowLayout<P extends RowParams = RowParams> {
   entries(structure: readonly Aval[], params: P): Shape | undefined;
   /** The walk over the entries of one row, whose positions are those in the stored weights. */
   walker(weights: NDArray, structure: readonly NDArray[], params: P): (row: number, visit: VisitEntry) => void;
+  /**
+   * The structure of a matrix with this one so many times along its diagonal: what a batch of weights is one matrix of. A
+   * layout without it takes such a batch lane by lane.
+   */
+  blocks?(structure: readonly Operand[], params: P, size: number): Operand[];
   /** The product with a vector that is not of events, for a layout that leaves it to another op. */
   linear?(product: 'scatter' | 'gather', onto: Operand, weights: Operand, vector: Operand): Operand;
 }
@@ -33,9 +40,11 @@ export interface RowLayout<P extends RowParams = RowParams> {
 export function storedRows(
   name: SparseForm['layout'],
   startOf: (structure: readonly NDArray[]) => (row: number) => number,
+  blocks: NonNullable<RowLayout<RowParams>['blocks']>,
 ): RowLayout<RowParams> {
   return {
     name,
+    blocks,
     entries: ([indices]) => indices.shape,
     walker(weights, structure) {
       const [indices] = structure;
@@ -47,4 +56,10 @@ export function storedRows(
       };
     },
   };
+}
+
+/** Positions of so many blocks, each `width` further on than the one before: `[...]` becomes `[size, ...]`. */
+export function inBlocks(positions: Operand, width: number, size: number): Operand {
+  const rest = shapeOf(positions).map(() => 1);
+  return add(positions, new NDArray([size, ...rest], 'int32', Int32Array.from({ length: size }, (_, b) => b * width)));
 }

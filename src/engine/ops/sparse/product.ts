@@ -96,6 +96,26 @@ function productOp<P extends ProductParams>(
     return reshape(stack(parts), weights.shape);
   };
 
+  /** A batch of weights is one matrix, with those of each lane along its diagonal. */
+  const inBlocks = (ins: readonly Operand[], batched: readonly boolean[], params: P, size: number): Operand | undefined => {
+    const [vector, structure] = [withBatch(ins[2], batched[2], size), ins.slice(3)];
+    const entries = layout.entries(structure.map((x) => toValue(x)), params);
+    if (layout.blocks === undefined || entries === undefined || vector.shape.length !== 2) return undefined;
+    const [first, ...rest] = entries;
+    const weights = shapeOf(ins[1]).length > 1 ? ins[1] : reshape(ins[1], [size, ...entries.map(() => 1)]);
+    const all = reshape(broadcastTo(weights, [size, ...entries]), [size * first, ...rest]);
+    const [onto] = ins;
+    const shape = productShape(op.name, product, vector.shape, params);
+    const start =
+      shapeOf(onto).length === 0
+        ? onto
+        : reshape(broadcastTo(batched[0] && shapeOf(onto).length === 1 ? reshape(onto, [size, 1]) : onto, shape), [sizeOf(shape)]);
+    const { rows, columns } = params;
+    const blocks = layout.blocks(structure, params, size);
+    const sums = run(start, all, reshape(vector, [sizeOf(vector.shape)]), blocks, { ...params, rows: size * rows, columns: size * columns });
+    return reshape(sums, shape);
+  };
+
   const op: Op<P> = {
     name: `${layout.name}${product === 'scatter' ? 'Scatter' : 'Gather'}`,
     form: { kind: 'sparse', layout: layout.name, product, ...(product === 'scatter' ? { inPlace: 0 } : {}) },
@@ -152,6 +172,10 @@ function productOp<P extends ProductParams>(
       return (ct, [, , vector, ...structure]) => weightsCotangent(ct, vector!, structure as Operand[], params, weights);
     },
     batch: (ins, batched, params, size) => {
+      if (batched[1] && !batched.slice(3).includes(true)) {
+        const blocks = inBlocks(ins, batched, params, size);
+        if (blocks !== undefined) return allBatched([blocks]);
+      }
       if (batched.some((b, i) => b && i !== 0 && i !== 2)) return laneByLane(op, ins, batched, params, size);
       const vector = withBatch(ins[2], batched[2], size);
       const shape = productShape(op.name, product, vector.shape, params);
