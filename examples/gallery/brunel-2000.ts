@@ -38,7 +38,7 @@ const [tau, theta] = [ms(20), mV(20)];
 /** Who is connected with whom, for so many excitatory neurons: the same number of inputs for each neuron. */
 export function connections(N_E = 10000) {
   const inputs = (from: number, count: number) =>
-    new conn.FixedNum(count, { direction: 'in', allowSelfConnections: true }).generate(from, N_E + N_E / 4).toCsr();
+    new conn.FixedNum(count, { direction: 'in', allowSelfConnections: true }).generate(from, N_E + N_E / 4);
   return { N_E, excitatory: inputs(N_E, C_E), inhibitory: inputs(N_E / 4, C_I) };
 }
 
@@ -57,10 +57,10 @@ class BrunelNetwork extends Module {
       tau, V_rest: mV(0), V_th: theta, V_reset: mV(10), tau_ref: ms(2), spkReset: 'hard', V_initializer,
     });
     // A spike makes the potential of those that it reaches jump, some time later.
-    const project = (comm: (spikes: Quantity<'one'>) => Quantity<'voltage'>) =>
-      new DeltaProj(this.neurons.outputDelay(D), { comm, post: this.neurons });
-    this.excitation = project((spikes) => excitatory.eventVecmat(spikes.get(u.slice(0, N_E))).mul(J));
-    this.inhibition = project((spikes) => inhibitory.eventVecmat(spikes.get(u.slice(N_E))).mul(J.mul(-g)));
+    const project = (part: (spikes: Quantity<'one'>) => Quantity<'one'>, comm: nn.EventSparseLinear<'voltage'>) =>
+      new DeltaProj(this.neurons.outputDelay(D), part, { comm, post: this.neurons });
+    this.excitation = project((spikes) => spikes.get(u.slice(0, N_E)), new nn.EventSparseLinear(excitatory, J));
+    this.inhibition = project((spikes) => spikes.get(u.slice(N_E)), new nn.EventSparseLinear(inhibitory, J.mul(-g)));
 
     // As many spikes from outside as a Poisson process has in a step: its distribution is a list, and a random number
     // has a place in it. (`random.poisson` does the same, and takes six times as long.)
@@ -92,10 +92,10 @@ export function run(seed: number, regime: Regime, net?: Connections, duration: Q
   random.seed(seed);
   return environ.context({ dt: ms(0.1) }, () => {
     const network = nn.initAllStates(new BrunelNetwork(net ?? connections(), regimes[regime]));
-    const step = (t: Quantity<'time'>) => network.update(t);
-    transform.forLoop(step, u.math.arange(ms(0), ms(100), environ.getDt()));
-    const times = u.math.arange(ms(100), duration, environ.getDt());
-    const spikes = transform.forLoop(step, times);
+    const all = u.math.arange(ms(0), duration, environ.getDt());
+    const kept = u.slice(1000);
+    const times = all.get(kept);
+    const spikes = transform.forLoop((t: Quantity<'time'>) => network.update(t), all).get(kept);
     const activity = metric.firingRate(spikes, environ.getDt());
     const cv = u.math.nanmean(metric.isiCv(spikes)).item();
     return { times, spikes, rate: activity.mean().item(Hz), cv, ...oscillation(activity) };

@@ -15,7 +15,7 @@
 //
 //   --no-png   writes the figure as SVG alone
 import {
-  AlignPostProj, COBA, conn, environ, Expon, init, LIFRef, metric, Module, nn, random, record, show, transform, u, type Quantity,
+  AlignPostProj, COBA, conn, environ, Expon, init, LIFRef, metric, Module, nn, random, show, transform, u, type Quantity,
 } from 'braints';
 import * as visualize from 'braints/visualize';
 import { isProgram, saveFigure } from './program.js';
@@ -23,7 +23,6 @@ import { isProgram, saveFigure } from './program.js';
 const { Hz, Mohm, ms, mV, nS } = u;
 const [N_E, N_I] = [3200, 800];
 const N = N_E + N_I;
-const SAMPLE = Array.from({ length: N / 40 }, (_, i) => 40 * i);
 
 // ---- 1. The network -----------------------------------------------------------------------------------------------
 export class ConductanceNetwork extends Module {
@@ -41,9 +40,8 @@ export class ConductanceNetwork extends Module {
   readonly inhibition = this.project(N_I, nS(67), { E: mV(-80), tau: ms(10), first: new init.Normal(nS(200), nS(120)) });
 
   private project(from: number, weight: Quantity<'conductance'>, { E, tau, first }: Kind) {
-    const weights = new conn.FixedProb(0.02, { weight }).generate(from, N).toCsr();
     return new AlignPostProj({
-      comm: (spikes: Quantity<'one'>) => weights.eventVecmat(spikes),
+      comm: new nn.EventSparseLinear(new conn.FixedProb(0.02, { weight }).generate(from, N)),
       syn: Expon.desc(N, { tau, g_initializer: first }),
       out: COBA.desc({ E }),
       post: this.neurons,
@@ -56,8 +54,7 @@ export class ConductanceNetwork extends Module {
       this.excitation.step(spikes.get(u.slice(0, N_E)));
       this.inhibition.step(spikes.get(u.slice(N_E)));
       this.neurons.step();
-      const now = this.neurons.getSpike();
-      return { events: record.events(now), sample: record.only(now, SAMPLE), V: this.neurons.V.value.get(0) };
+      return { spikes: this.neurons.getSpike(), V: this.neurons.V.value.get(0) };
     });
   }
 }
@@ -81,18 +78,19 @@ export function run(seed: number) {
     const step = (t: Quantity<'time'>) => net.update(t);
     transform.forLoop((t: Quantity<'time'>) => void net.update(t), u.math.arange(ms(0), START, environ.getDt()));
     const times = u.math.arange(START, END, environ.getDt());
-    const { events, sample, V } = transform.forLoop(step, times);
-    const rate = u.unitless(events.count / N).div(END.sub(START)).in(Hz);
-    return { times, events, sample, V, rate, cv: u.math.nanmean(metric.isiCv(events)) };
+    const { spikes, V } = transform.forLoop(step, times);
+    const rate = spikes.mean().div(environ.getDt()).in(Hz);
+    return { times, spikes, V, rate, cv: u.math.nanmean(metric.isiCv(spikes)) };
   });
 }
 
 // ---- 3. What came out ---------------------------------------------------------------------------------------------
 if (isProgram(import.meta.url)) {
-  const { times, sample, V, rate, cv } = run(0);
+  const { times, spikes, V, rate, cv } = run(0);
   show(`mean rate: ${rate.item(Hz).toFixed(1)} Hz`);
   show(`variation of the intervals: ${cv.item().toFixed(2)}`);
   const fig = visualize.getFigure(2, 1, { rowLen: [2.75, 1.5], colLen: 6 });
+  const sample = spikes.get(u.slice(), u.slice(0, N, 40));
   visualize.rasterPlot(fig.at(0), times, sample, { title: 'A network that excites and inhibits itself', ylabel: 'every 40th neuron' });
   visualize.linePlot(fig.at(1), times, V, { xlabel: 'time', ylabel: 'potential of one', linewidth: 1 });
   await saveFigure(fig, 'coba-2005');

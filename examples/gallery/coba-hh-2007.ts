@@ -12,7 +12,7 @@
 //
 //   --no-png   writes the figure as SVG alone
 import {
-  AlignPostProj, COBA, conn, environ, Expon, init, initializer, metric, Module, Neuron, nn, quad, random, record,
+  AlignPostProj, COBA, conn, environ, Expon, init, initializer, metric, Module, Neuron, nn, quad, random,
   ShortTermState, show, transform, u, type HiddenState, type NeuronOptions, type ParameterTable, type Quantity,
 } from 'braints';
 import * as visualize from 'braints/visualize';
@@ -95,7 +95,6 @@ function gate(x: Quantity<'one'>, alpha: Quantity<'frequency'>, beta: Quantity<'
 // ---- 2. The network -----------------------------------------------------------------------------------------------
 const [N_E, N_I] = [3200, 800];
 const N = N_E + N_I;
-const SAMPLE = Array.from({ length: N / 40 }, (_, i) => 40 * i);
 
 export class HodgkinHuxleyNetwork extends Module {
   readonly neurons = new TraubMiles(N, { V_initializer: new init.Normal(mV(-65), mV(5)) });
@@ -103,9 +102,8 @@ export class HodgkinHuxleyNetwork extends Module {
   readonly inhibition = this.project(N_I, nS(67), { E: mV(-80), tau: ms(10), first: new init.Normal(nS(200), nS(120)) });
 
   private project(from: number, weight: Quantity<'conductance'>, { E, tau, first }: Kind) {
-    const weights = new conn.FixedProb(0.02, { weight }).generate(from, N).toCsr();
     return new AlignPostProj({
-      comm: (spikes: Quantity<'one'>) => weights.eventVecmat(spikes),
+      comm: new nn.EventSparseLinear(new conn.FixedProb(0.02, { weight }).generate(from, N)),
       syn: Expon.desc(N, { tau, g_initializer: first }),
       out: COBA.desc({ E }),
       post: this.neurons,
@@ -117,8 +115,7 @@ export class HodgkinHuxleyNetwork extends Module {
       const spikes = this.neurons.getSpike();
       this.excitation.step(spikes.get(u.slice(0, N_E)));
       this.inhibition.step(spikes.get(u.slice(N_E)));
-      const now = this.neurons.step();
-      return { events: record.events(now), sample: record.only(now, SAMPLE), V: this.neurons.V.value.get(0) };
+      return { spikes: this.neurons.step(), V: this.neurons.V.value.get(0) };
     });
   }
 }
@@ -142,18 +139,19 @@ export function run(seed: number, end: Quantity<'time'>) {
     const step = (t: Quantity<'time'>) => net.update(t);
     transform.forLoop((t: Quantity<'time'>) => void net.update(t), u.math.arange(ms(0), START, environ.getDt()));
     const times = u.math.arange(START, end, environ.getDt());
-    const { events, sample, V } = transform.forLoop(step, times);
-    const rate = u.unitless(events.count / N).div(end.sub(START)).in(Hz);
-    return { times, events, sample, V, rate, cv: u.math.nanmean(metric.isiCv(events)) };
+    const { spikes, V } = transform.forLoop(step, times);
+    const rate = spikes.mean().div(environ.getDt()).in(Hz);
+    return { times, spikes, V, rate, cv: u.math.nanmean(metric.isiCv(spikes)) };
   });
 }
 
 // ---- 4. What came out ---------------------------------------------------------------------------------------------
 if (isProgram(import.meta.url)) {
-  const { times, sample, V, rate, cv } = run(0, ms(1000));
+  const { times, spikes, V, rate, cv } = run(0, ms(1000));
   show(`mean rate: ${rate.item(Hz).toFixed(1)} Hz`);
   show(`variation of the intervals: ${cv.item().toFixed(2)}`);
   const fig = visualize.getFigure(2, 1, { rowLen: [2.75, 1.5], colLen: 6 });
+  const sample = spikes.get(u.slice(), u.slice(0, N, 40));
   visualize.rasterPlot(fig.at(0), times, sample, { title: 'Hodgkin-Huxley neurons on their own', ylabel: 'every 40th neuron' });
   visualize.linePlot(fig.at(1), times, V, { xlabel: 'time', ylabel: 'potential of one', linewidth: 1 });
   await saveFigure(fig, 'coba-hh-2007');

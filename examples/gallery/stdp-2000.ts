@@ -35,7 +35,7 @@ function competition() {
     spkReset: 'hard',
   });
   const weights = new conn.AllToAll({ weight: new init.Uniform(siemens(0), g_max) }).generate(N, 1);
-  const synapses = new STDP(weights.toCsr(), { w_max: g_max, post: neuron });
+  const synapses = new STDP(weights, { w_max: g_max, post: neuron });
   const proj = new AlignPostProj({
     comm: synapses,
     syn: Expon.desc(1, { tau: ms(5) }),

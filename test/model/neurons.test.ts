@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { EventArray } from '../../src/engine/index.js';
 import * as braints from '../../src/index.js';
 import {
   AdExIF, AdQuaIFRef, ALIF, environ, ExpIF, ExpIFRef, FitzHughNagumo, Gif, HH, HindmarshRose, IF, init, Izhikevich,
@@ -33,6 +34,16 @@ function step(neuron: Neuron, i = 0, x?: AnyQuantity): Quantity {
 describe.each(models)('%s', (model) => {
   const Model = classOf(model);
   const states = (neuron: Neuron): AnyQuantity[] => [...neuron.states().values()].map((state) => state.value as AnyQuantity);
+
+  it('has its spikes recorded as events', () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const spikes = environ.context({ dt: ms(0.1) }, () => {
+      const neuron = nn.initAllStates(new Model(4));
+      const step = (t: Quantity<'time'>) => environ.context({ t }, () => neuron.step(some(neuron) as never)) as Quantity;
+      return transform.forLoop(step, u.math.arange(ms(0), ms(2), ms(0.1)));
+    });
+    expect(spikes.mantissa).toBeInstanceOf(EventArray);
+  });
 
   it('steps without an input, on a grid and in batches', () => {
     vi.spyOn(console, 'warn').mockImplementation(() => {});

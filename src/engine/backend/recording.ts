@@ -5,10 +5,11 @@ import { sizeOf, type Shape } from '../array/shape.js';
 import { BitArray, EventArray, packed } from '../array/spike-array.js';
 import { scanOp, type ScanParams } from '../control/scan.js';
 import { showAval } from '../program/print.js';
+import { mulOp, subOp } from '../ops/arithmetic.js';
 import { castOp } from '../ops/cast.js';
 import { reshapeOp } from '../ops/movement.js';
 import { spikeOp } from '../ops/spike.js';
-import { Var, type Atom, type Aval, type Equation, type Program } from '../program/program.js';
+import { Literal, Var, type Atom, type Aval, type Equation, type Program } from '../program/program.js';
 
 /**
  * What is kept of an output that a loop stacks: every so many rows, or where it is not zero, of an output that is zero
@@ -65,17 +66,35 @@ export function spikeStreams(program: Program): boolean[] {
   });
 }
 
-/** Whether a value that these equations compute is the result of the spike op, through casts and reshapes only. */
+/**
+ * Whether a value that these equations compute is the result of the spike op, through casts and reshapes, or such a result
+ * where another one is not: the spikes of a neuron that was below its threshold before.
+ */
 export function isSpike(value: Atom, equations: readonly Equation[]): boolean {
-  let wanted = value;
-  for (let i = equations.length - 1; i >= 0; i--) {
-    const { op, ins, outs } = equations[i];
-    if (outs[0] !== wanted) continue;
-    if ((op as unknown) === spikeOp) return true;
-    if ((op as unknown) !== castOp && (op as unknown) !== reshapeOp) return false;
-    wanted = ins[0];
+  const e = equationOf(value, equations);
+  if (e === undefined) return false;
+  if ((e.op as unknown) === mulOp) {
+    const [a, b] = e.ins;
+    return (isSpike(a, equations) && isNoSpike(b, equations)) || (isSpike(b, equations) && isNoSpike(a, equations));
   }
-  return false;
+  return (e.op as unknown) === spikeOp || (isPassed(e) && isSpike(e.ins[0], equations));
+}
+
+/** Whether a value is 1 where a spike is not. */
+function isNoSpike(value: Atom, equations: readonly Equation[]): boolean {
+  const e = equationOf(value, equations);
+  if (e === undefined) return false;
+  const [first, second] = e.ins;
+  if ((e.op as unknown) === subOp) return first instanceof Literal && first.value === 1 && isSpike(second, equations);
+  return isPassed(e) && isNoSpike(first, equations);
+}
+
+function equationOf(value: Atom, equations: readonly Equation[]): Equation | undefined {
+  return equations.findLast(({ outs }) => outs[0] === value);
+}
+
+function isPassed({ op }: Equation): boolean {
+  return (op as unknown) === castOp || (op as unknown) === reshapeOp;
 }
 
 /** The rows that are kept of those from `from` to `to`: from and to which of the kept ones. */

@@ -48,9 +48,9 @@ test("goes on without any drive, at Brian2's rate, with intervals that vary more
   const runs = Array.from({ length: 10 }, (_, seed) => run(seed, ms(600)));
   expectSameMean(runs.map(({ rate }) => rate.item(u.Hz)), BRIAN2.rate);
   expectSameMean(runs.map(({ cv }) => cv.item()), BRIAN2.cv);
-  for (const { cv, events } of runs) {
+  for (const { cv, spikes } of runs) {
     expect(cv.item()).toBeGreaterThan(1);
-    expect(events.steps.get(-1).item(), 'somebody fires in the last millisecond').toBeGreaterThan(3990);
+    expect(spikes.get(u.slice(-10)).sum().item(), 'somebody fires in the last millisecond').toBeGreaterThan(0);
   }
 }, 60_000);
 
