@@ -25,7 +25,8 @@ export const regimes = {
   SR: { g: 3, eta: 2, duration: ms(200), published: 'no numbers' },
   'SI fast': { g: 6, eta: 4, duration: ms(300), published: '60.7 Hz, and 180 Hz' },
   AI: { g: 5, eta: 2, duration: ms(300), published: '37.7 Hz' },
-  'SI slow': { g: 4.5, eta: 0.9, duration: ms(600), published: '5.5 Hz, and 22 Hz' },
+  // Half a second is short for 22 Hz: now and then the second harmonic of the bursts comes out on top.
+  'SI slow': { g: 4.5, eta: 0.9, duration: ms(1100), published: '5.5 Hz, and 22 Hz' },
 } as const;
 export type Regime = keyof typeof regimes;
 

@@ -16,6 +16,7 @@ const calls: Record<string, (options: never) => unknown> = {
   SignedWLinear: (options) => new nn.SignedWLinear(2, 3, options),
   EventLinear: (options) => new nn.EventLinear(2, 3, unitless(1), options),
   EventFixedNumConn: (options) => new nn.EventFixedNumConn(4, 4, 0.5, unitless(1), options),
+  EventSparseLinear: (options) => new nn.EventSparseLinear(u.sparse.dense(unitless([[1, 2]])), undefined, options),
   Dropout: (options) => new nn.Dropout(0.5, options),
   Embedding: (options) => new nn.Embedding(3, 2, options),
   LayerNorm: (options) => new nn.LayerNorm(3, options),

@@ -74,6 +74,39 @@ describe('the figure of the tutorial', async () => {
   });
 });
 
+describe('cells with x axes of their own', () => {
+  const figure = async (draw: (fig: visualize.Figure) => void) => {
+    const fig = visualize.getFigure(2, 1, { sharex: false });
+    draw(fig);
+    return texts(await fig.toSvg());
+  };
+  const late = times.map((t) => t + 500);
+
+  it('a unit alone is not repeated above one that is named', async () => {
+    const found = await figure((fig) => {
+      visualize.linePlot(fig.at(0), ms(times), mV(trace));
+      visualize.linePlot(fig.at(1), ms(late), mV(trace), { xlabel: 'time' });
+    });
+    expect(found).toContain('time (ms)');
+    expect(found).not.toContain('(ms)');
+    // The axes differ, so both have their numbers.
+    expect(found).toEqual(expect.arrayContaining(['100', '600']));
+  });
+
+  it('is said where nothing below says it', async () => {
+    const other = await figure((fig) => {
+      visualize.linePlot(fig.at(0), ms(times), mV(trace));
+      visualize.linePlot(fig.at(1), mA(times), mV(trace), { xlabel: 'current' });
+    });
+    expect(other).toEqual(expect.arrayContaining(['(ms)', 'current (mA)']));
+    const labelled = await figure((fig) => {
+      visualize.linePlot(fig.at(0), ms(times), mV(trace), { xlabel: 'delay' });
+      visualize.linePlot(fig.at(1), ms(times), mV(trace));
+    });
+    expect(labelled).toEqual(expect.arrayContaining(['delay (ms)', '(ms)']));
+  });
+});
+
 describe('files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'braints-figures-'));
   afterAll(() => rmSync(folder, { recursive: true }));

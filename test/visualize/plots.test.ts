@@ -12,6 +12,60 @@ describe('linePlot', () => {
     for (const part of ['#0072b2', '#e69f00', '>first<', '>second<']) expect(svg).toContain(part);
   });
 
+  describe('a legend of more lines than there are colours', () => {
+    const ten = Array.from({ length: 10 }, (_, i) => `neuron ${i}`);
+    const rows = [[...ten.keys()], [...ten.keys()].map((i) => 2 * i)];
+    const drawn = async (options: visualize.LinePlotOptions = {}, colLen = 6) => {
+      const fig = visualize.getFigure(1, 1, { colLen });
+      visualize.linePlot(fig.at(0), [0, 1], rows, { label: ten, title: 'The potentials of ten neurons', ...options });
+      return fig.toSvg();
+    };
+    /** Where each of these texts begins and on which line it stands. */
+    const placesOf = (svg: string, of: readonly string[]) =>
+      of.map((text) => {
+        const at = new RegExp(`<text([^>]*)>${text}<`).exec(svg)![1];
+        const number = (name: string) => Number(new RegExp(` ${name}="([^"]*)"`).exec(at)?.[1] ?? 0);
+        return { x: number('x'), y: number('y') };
+      });
+
+    it('tells two lines of one colour apart by their dashes, unless all have a style', async () => {
+      const swatches = (svg: string) => [...svg.matchAll(/<line [^>]*stroke-width="1.5"[^>]*>/g)].map(([line]) => line);
+      const looks = (svg: string) =>
+        swatches(svg).map((line) => `${/stroke="([^"]*)"/.exec(line)![1]} ${/stroke-dasharray="([^"]*)"/.exec(line)?.[1]}`);
+      const svg = await drawn();
+      expect(looks(svg)).toHaveLength(10);
+      expect(new Set(looks(svg)).size).toBe(10);
+      const lines = [...svg.matchAll(/<g [^>]*aria-label="line"[^>]*>/g)].map(([line]) => line);
+      expect(lines.map((line) => line.includes('stroke-dasharray="6 4"'))).toEqual(ten.map((_, i) => i >= 7));
+      expect(new Set(looks(await drawn({ linestyle: 'solid' }))).size).toBe(7);
+      // Without a legend nobody has to tell them apart.
+      expect(await drawn({ label: [] })).not.toContain('stroke-dasharray');
+    });
+
+    it.each([6, 3])('wraps it below the title, within the %d inches of the cell', async (colLen) => {
+      const svg = await drawn({}, colLen);
+      const [title, ...entries] = placesOf(svg, ['The potentials of ten neurons', ...ten]);
+      for (const { x, y } of entries) {
+        expect(x).toBeGreaterThan(0);
+        expect(y).toBeGreaterThan(title.y + 10);
+        expect(y).toBeLessThan(0);
+      }
+      // Entries of a line follow each other with room for their texts.
+      entries.slice(1).forEach((entry, i) => {
+        if (entry.y === entries[i].y) expect(entry.x - entries[i].x).toBeGreaterThan(70);
+        else expect(entry.y).toBeGreaterThan(entries[i].y + 10);
+      });
+      // The figure has room for it above the frame.
+      const top = Number(/<g transform="translate\([\d.]+,([\d.]+)\)"/.exec(svg)![1]);
+      expect(top + title.y).toBeGreaterThan(10);
+    });
+
+    it('stands beside the title where there is room', async () => {
+      const [title, one, two] = placesOf(await drawn({ label: ['first', 'second'] }), ['The potentials of ten neurons', 'first', 'second']);
+      expect([one.y, two.y]).toEqual([title.y, title.y]);
+    });
+  });
+
   it('draws the columns plotIds names', async () => {
     const fig = visualize.getFigure();
     visualize.linePlot(fig.at(0), [0, 1], [[0, 1, 2], [1, 2, 3]], { plotIds: [2] });

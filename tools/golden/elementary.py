@@ -2,7 +2,7 @@
 
 Run with a Python that has mpmath and numpy:  python tools/golden/elementary.py
 It writes test/golden/elementary.json, which is committed; no test needs Python. For a search for the worst errors:
-python tools/golden/elementary.py --count 20000 --out /tmp/dense.json [name ...]
+python tools/golden/elementary.py --count 20000 --out dense.json [name ...]
 
 Of each function and dtype: the arguments, a list for each; the results, rounded to nearest; and `rest`, what the exact
 result has beyond the rounded one, in hundredths of a unit in the last place. An argument is exact in its dtype.

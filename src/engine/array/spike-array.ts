@@ -93,18 +93,22 @@ export class EventArray extends SpikeArray {
       return new EventArray(shape, this.dtype, ends, this.neurons.subarray(first, this.ends[last]));
     }
     const ends = new Int32Array(size);
-    const neurons: number[] = [];
+    const neurons = new Int32Array(this.neurons.length);
+    let found = 0;
     for (let i = 0; i < size; i++) {
-      const found: number[] = [];
+      const first = found;
+      let ascend = true;
       this.visit(start + i * step, (neuron) => {
         const place = places === undefined ? neuron : places[neuron];
-        if (place >= 0) found.push(place);
+        if (place < 0) return;
+        if (found > first && place < neurons[found - 1]) ascend = false;
+        neurons[found++] = place;
       });
-      // An axis may be taken backwards.
-      for (const place of found.sort((a, b) => a - b)) neurons.push(place);
-      ends[i] = neurons.length;
+      // Not where an axis is taken backwards.
+      if (!ascend) neurons.subarray(first, found).sort();
+      ends[i] = found;
     }
-    return new EventArray(shape, this.dtype, ends, Int32Array.from(neurons));
+    return new EventArray(shape, this.dtype, ends, neurons.slice(0, found));
   }
 
   /** The same spikes as bits. */

@@ -1,13 +1,13 @@
 import type { Axis } from './axis.js';
 import type { Layer, Stroke } from './layer.js';
-import { paletteColor } from './style.js';
+import { paletteColor, paletteStyle, type LineStyle } from './style.js';
 import type { Reading, Values } from './values.js';
 
 /** What every plot function takes beside its own options. */
 export interface AxesOptions {
   /** The text above the cell. Default: none. */
   title?: string;
-  /** What the x axis shows; its unit is added. Default: the unit alone. */
+  /** What the x axis shows; its unit is added. Default: the unit alone, unless a cell below names what has it. */
   xlabel?: string;
   /** What the y axis shows; its unit is added. Default: the unit alone, or what the function says. */
   ylabel?: string;
@@ -45,7 +45,13 @@ export class Axes {
 
   /** @internal */
   nextColor(): string {
-    return paletteColor(this.coloured++);
+    return this.nextLook().color;
+  }
+
+  /** @internal The next colour, and the style that tells lines of it apart. */
+  nextLook(): { color: string; style: LineStyle } {
+    const n = this.coloured++;
+    return { color: paletteColor(n), style: paletteStyle(n) };
   }
 
   /**

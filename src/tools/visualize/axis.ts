@@ -65,8 +65,12 @@ export class Axis {
 
   /** The label with its unit: `time (ms)`. */
   get text(): string {
-    const unit = this.unit === undefined || this.unit.isUnitless ? '' : `(${textOf(this.unit)})`;
-    return [this.label, unit].filter(Boolean).join(' ');
+    return [this.label, this.unitText].filter(Boolean).join(' ');
+  }
+
+  /** Its unit alone: `(ms)`. */
+  get unitText(): string {
+    return this.unit === undefined || this.unit.isUnitless ? '' : `(${textOf(this.unit)})`;
   }
 }
 

@@ -2,7 +2,8 @@ import type { Axes } from './axes.js';
 import type { Pictures } from './density.js';
 import { place, sum, type Grid, type Placed } from './layout.js';
 import { marksOf, type Plot } from './marks.js';
-import { colors, dashes, FONT_FAMILY, fontSize, space, textWidth } from './style.js';
+import { swatch } from './legend.js';
+import { colors, dashes, FONT_FAMILY, fontSize, space } from './style.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -64,12 +65,12 @@ function plotOf(plot: Plot, document: Document, cell: Placed, pictures: Pictures
   return [...svg.childNodes].filter((node) => node.nodeName.toLowerCase() !== 'style');
 }
 
-function labels(make: Make, { axes, width, height, labelsX, labelOffsetX, labelOffsetY }: Placed): Node[] {
+function labels(make: Make, { axes, width, height, textX, labelOffsetX, labelOffsetY }: Placed): Node[] {
   const look = { 'font-size': fontSize.label };
   const nodes: Node[] = [];
-  if (labelsX && axes.x.text !== '') {
+  if (textX !== '') {
     const at = { x: round(width / 2), y: round(height + labelOffsetX) };
-    nodes.push(make('text', { ...look, ...at, 'aria-label': 'x-axis label' }, axes.x.text));
+    nodes.push(make('text', { ...look, ...at, 'aria-label': 'x-axis label' }, textX));
   }
   if (axes.y.text !== '') {
     const transform = `translate(${round(-labelOffsetY)},${round(height / 2)}) rotate(-90)`;
@@ -78,32 +79,26 @@ function labels(make: Make, { axes, width, height, labelsX, labelOffsetX, labelO
   return nodes;
 }
 
-/** The title on the left, the legend on the right, both above the frame where no data are. */
-function heading(make: Make, { axes, width }: Placed): Node[] {
+/** The title and the legend, above the frame where no data are. */
+function heading(make: Make, { axes, heading: { titleBaseline, entries } }: Placed): Node[] {
   const nodes: Node[] = [];
-  const baseline = -space.edge;
   if (axes.title !== undefined) {
-    const look = { 'font-size': fontSize.title, 'font-weight': 600, 'text-anchor': 'start', y: baseline };
+    const look = { 'font-size': fontSize.title, 'font-weight': 600, 'text-anchor': 'start', y: titleBaseline };
     nodes.push(make('text', look, axes.title));
   }
-  const swatch = 18;
-  let right = width;
-  for (const { label, stroke } of [...axes.legend].reverse()) {
-    right -= textWidth(label, fontSize.tick);
-    nodes.push(make('text', { x: round(right), y: baseline, 'text-anchor': 'start' }, label));
-    right -= space.gap;
+  for (const { label, stroke, left, baseline } of entries) {
     nodes.push(
       make('line', {
-        x1: round(right - swatch),
-        x2: round(right),
+        x1: round(left),
+        x2: round(left + swatch),
         y1: baseline - 4,
         y2: baseline - 4,
         stroke: stroke.color,
         'stroke-width': stroke.width,
         'stroke-dasharray': dashes[stroke.style],
       }),
+      make('text', { x: round(left + swatch + space.gap), y: baseline, 'text-anchor': 'start' }, label),
     );
-    right -= swatch + 14;
   }
   return nodes;
 }

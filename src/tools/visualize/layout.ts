@@ -1,5 +1,6 @@
 import type { Axes } from './axes.js';
 import type { Axis } from './axis.js';
+import { headingOf, type Heading } from './legend.js';
 import { fontSize, space, textWidth } from './style.js';
 import { niceTicks, tickStep, type Ticks } from './ticks.js';
 
@@ -18,8 +19,11 @@ export interface Placed {
   readonly height: number;
   readonly x: Span;
   readonly y: Span;
-  /** False where the cell below shows the ticks' labels and the axis' label for this one. */
+  /** False where the cell below shows the ticks' labels for this one. */
   readonly labelsX: boolean;
+  /** The x axis' label; empty for none. */
+  readonly textX: string;
+  readonly heading: Heading;
   /** From the frame to the line the axis' label is written on. */
   readonly labelOffsetX: number;
   readonly labelOffsetY: number;
@@ -51,13 +55,15 @@ export function place({ cells, heights, widths }: Grid): Placed[] {
       labelOffset: toLabel + fontSize.label,
     };
   });
+  const frameWidth = (c: number): number => Math.max(1, widths[c] - columns[c].left - columns[c].right);
   const rows = cells.map((row, r) => {
-    const headed = row.some((axes) => axes.title !== undefined || axes.legend.length > 0);
-    const named = row.some((axes, c) => showsX(cells, r, c) && axes.x.text !== '');
+    const headings = row.map((axes, c) => headingOf(axes, frameWidth(c)));
+    const named = row.some((_, c) => textX(cells, r, c) !== '');
     const ticked = row.some((_, c) => showsX(cells, r, c));
     const toLabel = space.tick + space.gap + fontSize.tick + space.gap;
     return {
-      top: space.edge + (headed ? space.titleLine : 0),
+      headings,
+      top: space.edge + Math.max(...headings.map(({ height }) => height)),
       bottom: (ticked ? toLabel : space.tick) + (named ? fontSize.label + space.gap : 0) + space.gap,
       labelOffset: toLabel + fontSize.label,
     };
@@ -70,11 +76,13 @@ export function place({ cells, heights, widths }: Grid): Placed[] {
         axes,
         left: sum(widths.slice(0, c)) + column.left,
         top: sum(heights.slice(0, r)) + band.top,
-        width: Math.max(1, (widths[c]) - column.left - column.right),
-        height: Math.max(1, (heights[r]) - band.top - band.bottom),
+        width: frameWidth(c),
+        height: Math.max(1, heights[r] - band.top - band.bottom),
         x: ticksX[r]?.[c],
         y: ticksY[r]?.[c],
         labelsX: showsX(cells, r, c),
+        textX: textX(cells, r, c),
+        heading: band.headings[c],
         labelOffsetX: band.labelOffset,
         labelOffsetY: column.labelOffset,
       };
@@ -85,6 +93,14 @@ export function place({ cells, heights, widths }: Grid): Placed[] {
 /** A cell over one that shares its x axis leaves the labels to that one. */
 function showsX(cells: Grid['cells'], r: number, c: number): boolean {
   return cells[r + 1]?.[c]?.x !== cells[r]?.[c]?.x;
+}
+
+/** The label of a cell's x axis: none where the one below is it, or a unit alone that a label further down the column has. */
+function textX(cells: Grid['cells'], r: number, c: number): string {
+  const { text, label } = cells[r][c].x;
+  if (!showsX(cells, r, c)) return '';
+  const named = cells.slice(r + 1).some((row) => row[c].x.label !== undefined && row[c].x.unitText === text);
+  return label === undefined && named ? '' : text;
 }
 
 /** Time fills the width: the axis ends with the data, or at the round number just beyond them. */

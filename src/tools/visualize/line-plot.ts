@@ -12,7 +12,10 @@ export interface LinePlotOptions extends AxesOptions {
   color?: string;
   /** Width of the line in pixels. Default: 1.5. */
   linewidth?: number;
-  /** `'solid'`, `'dashed'` or `'dotted'`. Default: `'solid'`. */
+  /**
+   * `'solid'`, `'dashed'` or `'dotted'`. Default: `'solid'`, and in a legend of more lines than there are colours the
+   * others for those whose colour has come before.
+   */
   linestyle?: LineStyle;
   /** Which columns of `values` to draw, as in `[0, 3]`. Default: all. */
   plotIds?: readonly number[];
@@ -46,14 +49,12 @@ export function linePlot(axes: Axes, ts: Values, values: Values, options: LinePl
   axes.x.include(x);
   ids.forEach((id, i) => {
     const column = columns === 1 ? y.data : Float64Array.from({ length }, (_, t) => y.data[t * columns + id]);
-    const stroke = {
-      color: options.color ?? axes.nextColor(),
-      width: options.linewidth ?? 1.5,
-      style: options.linestyle ?? 'solid',
-    };
+    const label = typeof options.label === 'string' ? (i === 0 ? options.label : undefined) : options.label?.[i];
+    const look = options.color === undefined ? axes.nextLook() : ({ color: options.color, style: 'solid' } as const);
+    const style = options.linestyle ?? (label === undefined ? 'solid' : look.style);
+    const stroke = { color: look.color, width: options.linewidth ?? 1.5, style };
     axes.y.include({ data: column, unit: y.unit });
     axes.add({ kind: 'line', x: x.data, y: column, stroke });
-    const label = typeof options.label === 'string' ? (i === 0 ? options.label : undefined) : options.label?.[i];
     if (label !== undefined) axes.legend.push({ label, stroke });
   });
 }

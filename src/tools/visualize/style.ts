@@ -37,6 +37,12 @@ export function paletteColor(n: number): string {
   return palette[n % palette.length];
 }
 
+/** The style of the n-th line of a legend: once all colours are taken, dashes tell lines of one colour apart. */
+export function paletteStyle(n: number): LineStyle {
+  const styles = Object.keys(dashes) as LineStyle[];
+  return styles[Math.floor(n / palette.length) % styles.length];
+}
+
 /**
  * How wide a text is, in pixels. No font is at hand to measure with, so this takes the widest digits of the
  * families above: a label may get a little more room than it needs, never less.

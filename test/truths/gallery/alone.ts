@@ -2,7 +2,10 @@ import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, vi } from 'vitest';
 
-/** Runs an example of the gallery as the program that was started. Gives what it printed; its figure has been drawn. */
+/**
+ * Runs an example of the gallery as the program that was started, with the same bits on every machine. Gives what it printed;
+ * its figure has been drawn.
+ */
 export async function runAlone(name: string): Promise<readonly string[]> {
   const printed: string[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text));
@@ -12,6 +15,9 @@ export async function runAlone(name: string): Promise<readonly string[]> {
   rmSync(`figures/${name}.svg`, { force: true });
   vi.resetModules(); // the test may have imported it already, as a module
   try {
+    // The library is another one now, too, and knows nothing of what the test has set.
+    const { environ } = await import('../../../src/index.js');
+    environ.set({ deterministic: true });
     await import(path);
   } finally {
     process.argv = before;

@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-import { environ } from '../../../src/index.js';
 import { runAlone } from './alone.js';
-
-// The same draws and sums on every machine: a network that is chaotic makes another sample of another last digit.
-environ.set({ deterministic: true });
 
 // The network of the paper, 12,500 neurons with 15.6 million synapses. Its table 1 has 60.7, 37.7 and 5.5 Hz, and
 // oscillations at 180 and 22 Hz.

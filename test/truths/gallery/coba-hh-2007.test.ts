@@ -4,6 +4,8 @@ import { run, TraubMiles } from '../../../examples/gallery/coba-hh-2007.js';
 import { expectSameMean, runAlone } from './alone.js';
 
 const { ms, mV, nS } = u;
+// The same draws and sums on every machine: a network that is chaotic makes another sample of another last digit.
+environ.set({ deterministic: true });
 
 // The neuron of Brian2's example COBAHH alone, in Brian2 2.9.0 in float64: from -60 mV and closed gates, under excitation of
 // 100 nS and inhibition of 50 nS that decay. The steps of its spikes, and its potential after some steps.
