@@ -80,8 +80,8 @@ export const patterns: readonly Pattern[] = [
   { name: '(P) bistability', abcd: [0.1, 0.26, -60, 0], V: -61, dt: 0.25, length: 300, input: pulses([37.5, 216], 5, 1.24, 0.24) },
   { name: '(Q) afterpotential', abcd: [1, 0.2, -60, -21], V: -70, dt: 0.1, length: 50, input: (t) => (Math.abs(t - 10) < 1 ? 20 : 0) },
   { name: '(R) accommodation', abcd: [0.02, 1, -55, 4], V: -65, u: -16, dt: 0.5, length: 400, input: (t) => (t < 200 ? t / 25 : t >= 300 && t < 312.5 ? (t - 300) / 3.125 : 0), model: 'accommodating' },
-  { name: '(S) inh.-induced spikes', abcd: [-0.02, -1, -60, 8], V: -63.8, dt: 0.5, length: 350, input: (t) => (t < 50 || t > 250 ? 80 : 75) },
-  { name: '(T) inh.-induced bursts', abcd: [-0.026, -1, -45, -2], V: -63.8, dt: 0.5, length: 350, input: (t) => (t < 50 || t > 250 ? 80 : 75) },
+  { name: '(S) inh. spiking', abcd: [-0.02, -1, -60, 8], V: -63.8, dt: 0.5, length: 350, input: (t) => (t < 50 || t > 250 ? 80 : 75) },
+  { name: '(T) inh. bursting', abcd: [-0.026, -1, -45, -2], V: -63.8, dt: 0.5, length: 350, input: (t) => (t < 50 || t > 250 ? 80 : 75) },
 ];
 
 // ---- 3. A run -------------------------------------------------------------------------------------------------------
