@@ -163,7 +163,8 @@ function script({ abcd: [a, b, c, d], V: first, u: u0 = b * first, dt, length, i
 }
 
 describe('in 64 bits each is what the published script computes', () => {
-  beforeAll(() => environ.set({ precision: 64 }));
+  // Every product rounded, as the script has it: a neuron that is about to fire makes much of the last bit.
+  beforeAll(() => environ.set({ precision: 64, deterministic: true }));
   afterAll(() => environ.reset());
 
   test.each(patterns.map((pattern) => [pattern.name, pattern] as const))('%s', (_, pattern) => {
