@@ -4,12 +4,12 @@
 //
 // Song, Miller & Abbott (2000), Competitive Hebbian learning through spike-timing-dependent synaptic plasticity, Nature
 // Neuroscience 3(9).
-import { AlignPostProj, CUBA, environ, Expon, LIF, Module, nn, PoissonSpike, SpikeTime, STDP, transform, u } from 'braints';
-import { eventsOf, rateOf } from './coba.mjs';
+import { AlignPostProj, CUBA, environ, Expon, LIF, Module, nn, PoissonSpike, SpikeTime, STDP, u } from 'braints';
 import { noise } from './engine.mjs';
+import { contender, DT } from './rollout.mjs';
 
 const { Hz, mV, ms, siemens } = u;
-const [INPUTS, CELLS, TARGETS, RATE, DT] = [1000, 1000, 100, 15, 0.1];
+const [INPUTS, CELLS, TARGETS, RATE] = [1000, 1000, 100, 15];
 /** Of each input's spikes there is room for so many. */
 const SPIKES = 1024;
 /** A hundred synapses on each cell in place of a thousand, so ten times as strong. */
@@ -69,16 +69,6 @@ class Learning extends Module {
 
 /** A contender: so many steps from the start; its check is the mean rate of the cells in Hz. */
 export function ours(steps, seed, stored) {
-  environ.set({ dt: ms(DT) });
-  const net = nn.initAllStates(new Learning(steps, seed, stored));
-  const states = [...net.states().values()];
-  const starts = states.map((state) => state.value);
-  const run = transform.prepare((t) => net.step(t), u.math.arange(steps).mul(ms(DT)));
-  return () => {
-    states.forEach((state, i) => (state.value = starts[i]));
-    const start = performance.now();
-    const [when] = eventsOf(run.start());
-    const elapsed = performance.now() - start;
-    return { ms: elapsed, check: rateOf(when.length, CELLS, steps) };
-  };
+  const model = nn.initAllStates(new Learning(steps, seed, stored));
+  return contender({ model, step: (t) => model.step(t), N: CELLS }, steps);
 }

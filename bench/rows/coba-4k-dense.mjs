@@ -1,11 +1,13 @@
 import { transform } from 'braints';
-import { atItsStart, eventsOf, ours, rateOf } from '../lib/coba.mjs';
+import { coba } from '../lib/coba.mjs';
+import { contender, eventsOf, rateOf, rewindOf, timesOf } from '../lib/rollout.mjs';
 
 const [N, STEPS] = [4000, 10_000];
 
 /** One call of forLoop, which gives the matrix [steps, cells]; `of` says what is timed of it. */
 function matrix(of) {
-  const { step, times, rewind } = atItsStart(N, STEPS, 0);
+  const { model, step } = coba(N, 0);
+  const [times, rewind] = [timesOf(STEPS), rewindOf(model)];
   return () => {
     rewind();
     const start = performance.now();
@@ -31,7 +33,7 @@ export default {
       name: 'the call of forLoop',
       limit: { times: 1.1, of: 'coba-4k' },
       ours: matrix('call'),
-      peers: { 'coba-4k': ours(N, STEPS, 0) },
+      peers: { 'coba-4k': contender(coba(N, 0), STEPS) },
     },
     { name: 'reading the matrix', limit: 150, ours: Object.assign(matrix('reading'), { once: true }) },
   ],

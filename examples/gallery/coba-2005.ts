@@ -15,29 +15,34 @@
 //
 //   --no-png   writes the figure as SVG alone
 import {
-  AlignPostProj, COBA, conn, environ, Expon, init, LIFRef, metric, Module, nn, random, show, transform, u, type Quantity,
+  AlignPostProj, COBA, conn, environ, Expon, init, LIFRef, Module, nn, u, type HiddenState, type Neuron, type Quantity,
 } from 'braints';
-import * as visualize from 'braints/visualize';
-import { isProgram, saveFigure } from './program.js';
+import { observe, report } from './balanced.js';
+import { isProgram } from './program.js';
 
-const { Hz, Mohm, ms, mV, nS } = u;
+const { Mohm, ms, mV, nS } = u;
 const [N_E, N_I] = [3200, 800];
-const N = N_E + N_I;
+export const N = N_E + N_I;
 
 // ---- 1. The network -----------------------------------------------------------------------------------------------
 export class ConductanceNetwork extends Module {
-  readonly neurons = new LIFRef(N, {
-    R: Mohm(100),
-    tau: ms(20),
-    V_rest: mV(-60),
-    V_th: mV(-50),
-    V_reset: mV(-60),
-    tau_ref: ms(5),
-    spkReset: 'hard',
-    V_initializer: new init.Normal(mV(-65), mV(5)),
-  });
+  readonly neurons = this.makeNeurons();
   readonly excitation = this.project(N_E, nS(6), { E: mV(0), tau: ms(5), first: new init.Normal(nS(40), nS(15)) });
   readonly inhibition = this.project(N_I, nS(67), { E: mV(-80), tau: ms(10), first: new init.Normal(nS(200), nS(120)) });
+
+  /** Leaky integrate-and-fire neurons; another network has others. */
+  protected makeNeurons(): Neuron & { V: HiddenState<Quantity<'voltage'>> } {
+    return new LIFRef(N, {
+      R: Mohm(100),
+      tau: ms(20),
+      V_rest: mV(-60),
+      V_th: mV(-50),
+      V_reset: mV(-60),
+      tau_ref: ms(5),
+      spkReset: 'hard',
+      V_initializer: new init.Normal(mV(-65), mV(5)),
+    });
+  }
 
   private project(from: number, weight: Quantity<'conductance'>, { E, tau, first }: Kind) {
     return new AlignPostProj({
@@ -53,8 +58,7 @@ export class ConductanceNetwork extends Module {
       const spikes = this.neurons.getSpike();
       this.excitation.step(spikes.get(u.slice(0, N_E)));
       this.inhibition.step(spikes.get(u.slice(N_E)));
-      this.neurons.step();
-      return { spikes: this.neurons.getSpike(), V: this.neurons.V.value.get(0) };
+      return { spikes: this.neurons.step() as Quantity<'one'>, V: this.neurons.V.value.get(0) };
     });
   }
 }
@@ -66,32 +70,9 @@ interface Kind {
   first: init.Init<'conductance'>;
 }
 
-// ---- 2. A run -----------------------------------------------------------------------------------------------------
-//
-// The first 200 ms, in which the kick of the beginning dies away, are not looked at.
-const [START, END] = [ms(200), ms(1000)];
-
+// ---- 2. A run, and what came out ----------------------------------------------------------------------------------
 export function run(seed: number) {
-  random.seed(seed);
-  return environ.context({ dt: ms(0.1) }, () => {
-    const net = nn.initAllStates(new ConductanceNetwork());
-    const step = (t: Quantity<'time'>) => net.update(t);
-    transform.forLoop((t: Quantity<'time'>) => void net.update(t), u.math.arange(ms(0), START, environ.getDt()));
-    const times = u.math.arange(START, END, environ.getDt());
-    const { spikes, V } = transform.forLoop(step, times);
-    const rate = spikes.mean().div(environ.getDt()).in(Hz);
-    return { times, spikes, V, rate, cv: u.math.nanmean(metric.isiCv(spikes)) };
-  });
+  return observe(() => new ConductanceNetwork(), seed, ms(1000));
 }
 
-// ---- 3. What came out ---------------------------------------------------------------------------------------------
-if (isProgram(import.meta.url)) {
-  const { times, spikes, V, rate, cv } = run(0);
-  show(`mean rate: ${rate.item(Hz).toFixed(1)} Hz`);
-  show(`variation of the intervals: ${cv.item().toFixed(2)}`);
-  const fig = visualize.getFigure(2, 1, { rowLen: [2.75, 1.5], colLen: 6 });
-  const sample = spikes.get(u.slice(), u.slice(0, N, 40));
-  visualize.rasterPlot(fig.at(0), times, sample, { title: 'A network that excites and inhibits itself', ylabel: 'every 40th neuron' });
-  visualize.linePlot(fig.at(1), times, V, { xlabel: 'time', ylabel: 'potential of one', linewidth: 1 });
-  await saveFigure(fig, 'coba-2005');
-}
+if (isProgram(import.meta.url)) await report(run(0), { name: 'coba-2005', title: 'A network that excites and inhibits itself' });

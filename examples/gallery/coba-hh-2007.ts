@@ -12,13 +12,13 @@
 //
 //   --no-png   writes the figure as SVG alone
 import {
-  AlignPostProj, COBA, conn, environ, Expon, init, initializer, metric, Module, Neuron, nn, quad, random,
-  ShortTermState, show, transform, u, type HiddenState, type NeuronOptions, type ParameterTable, type Quantity,
+  environ, init, initializer, Neuron, quad, ShortTermState, u, type HiddenState, type nn, type NeuronOptions, type ParameterTable, type Quantity,
 } from 'braints';
-import * as visualize from 'braints/visualize';
-import { isProgram, saveFigure } from './program.js';
+import { observe, report } from './balanced.js';
+import { ConductanceNetwork, N } from './coba-2005.js';
+import { isProgram } from './program.js';
 
-const { Hz, kHz, ms, mV, nS, pF, uS } = u;
+const { kHz, ms, mV, nS, pF, uS } = u;
 type Voltage = Quantity<'voltage'>;
 
 // ---- 1. The cell --------------------------------------------------------------------------------------------------
@@ -92,67 +92,19 @@ function gate(x: Quantity<'one'>, alpha: Quantity<'frequency'>, beta: Quantity<'
   return quad.expEulerStep((x: Quantity<'one'>) => alpha.mul(x.neg().add(1)).sub(beta.mul(x)), x);
 }
 
-// ---- 2. The network -----------------------------------------------------------------------------------------------
-const [N_E, N_I] = [3200, 800];
-const N = N_E + N_I;
-
-export class HodgkinHuxleyNetwork extends Module {
-  readonly neurons = new TraubMiles(N, { V_initializer: new init.Normal(mV(-65), mV(5)) });
-  readonly excitation = this.project(N_E, nS(6), { E: mV(0), tau: ms(5), first: new init.Normal(nS(40), nS(15)) });
-  readonly inhibition = this.project(N_I, nS(67), { E: mV(-80), tau: ms(10), first: new init.Normal(nS(200), nS(120)) });
-
-  private project(from: number, weight: Quantity<'conductance'>, { E, tau, first }: Kind) {
-    return new AlignPostProj({
-      comm: new nn.EventSparseLinear(new conn.FixedProb(0.02, { weight }).generate(from, N)),
-      syn: Expon.desc(N, { tau, g_initializer: first }),
-      out: COBA.desc({ E }),
-      post: this.neurons,
-    });
-  }
-
-  override update(t: Quantity<'time'>) {
-    return environ.context({ t }, () => {
-      const spikes = this.neurons.getSpike();
-      this.excitation.step(spikes.get(u.slice(0, N_E)));
-      this.inhibition.step(spikes.get(u.slice(N_E)));
-      return { spikes: this.neurons.step(), V: this.neurons.V.value.get(0) };
-    });
-  }
-}
-
-/** What excitation and inhibition differ in: where it pulls V, how fast it decays, what is there at the start. */
-interface Kind {
-  E: Voltage;
-  tau: Quantity<'time'>;
-  first: init.Init<'conductance'>;
-}
-
-// ---- 3. A run -----------------------------------------------------------------------------------------------------
+// ---- 2. The network, a run, and what came out ---------------------------------------------------------------------
 //
-// The first 200 ms, in which the kick of the beginning dies away, are not looked at.
-const START = ms(200);
+// The network is that of the conductances, with these cells in it.
+export class HodgkinHuxleyNetwork extends ConductanceNetwork {
+  protected override makeNeurons() {
+    return new TraubMiles(N, { V_initializer: new init.Normal(mV(-65), mV(5)) });
+  }
+}
 
 export function run(seed: number, end: Quantity<'time'>) {
-  random.seed(seed);
-  return environ.context({ dt: ms(0.1) }, () => {
-    const net = nn.initAllStates(new HodgkinHuxleyNetwork());
-    const step = (t: Quantity<'time'>) => net.update(t);
-    transform.forLoop((t: Quantity<'time'>) => void net.update(t), u.math.arange(ms(0), START, environ.getDt()));
-    const times = u.math.arange(START, end, environ.getDt());
-    const { spikes, V } = transform.forLoop(step, times);
-    const rate = spikes.mean().div(environ.getDt()).in(Hz);
-    return { times, spikes, V, rate, cv: u.math.nanmean(metric.isiCv(spikes)) };
-  });
+  return observe(() => new HodgkinHuxleyNetwork(), seed, end);
 }
 
-// ---- 4. What came out ---------------------------------------------------------------------------------------------
 if (isProgram(import.meta.url)) {
-  const { times, spikes, V, rate, cv } = run(0, ms(1000));
-  show(`mean rate: ${rate.item(Hz).toFixed(1)} Hz`);
-  show(`variation of the intervals: ${cv.item().toFixed(2)}`);
-  const fig = visualize.getFigure(2, 1, { rowLen: [2.75, 1.5], colLen: 6 });
-  const sample = spikes.get(u.slice(), u.slice(0, N, 40));
-  visualize.rasterPlot(fig.at(0), times, sample, { title: 'Hodgkin-Huxley neurons on their own', ylabel: 'every 40th neuron' });
-  visualize.linePlot(fig.at(1), times, V, { xlabel: 'time', ylabel: 'potential of one', linewidth: 1 });
-  await saveFigure(fig, 'coba-hh-2007');
+  await report(run(0, ms(1000)), { name: 'coba-hh-2007', title: 'Hodgkin-Huxley neurons on their own' });
 }

@@ -14,12 +14,12 @@
 //
 //   --no-png   writes the figure as SVG alone
 import {
-  AlignPostProj, conn, CUBA, environ, Expon, init, LIFRef, metric, Module, nn, random, show, transform, u, type Quantity,
+  AlignPostProj, conn, CUBA, environ, Expon, init, LIFRef, Module, nn, u, type Quantity,
 } from 'braints';
-import * as visualize from 'braints/visualize';
-import { isProgram, saveFigure } from './program.js';
+import { observe, report } from './balanced.js';
+import { isProgram } from './program.js';
 
-const { Hz, Mohm, ms, mV, nS } = u;
+const { Mohm, ms, mV, nS } = u;
 const [N_E, N_I] = [3200, 800];
 const N = N_E + N_I;
 
@@ -59,32 +59,9 @@ export class CurrentNetwork extends Module {
   }
 }
 
-// ---- 2. A run -----------------------------------------------------------------------------------------------------
-//
-// The first 200 ms, in which the beginning is forgotten, are not looked at.
-const [START, END] = [ms(200), ms(2000)];
-
+// ---- 2. A run, and what came out ----------------------------------------------------------------------------------
 export function run(seed: number) {
-  random.seed(seed);
-  return environ.context({ dt: ms(0.1) }, () => {
-    const net = nn.initAllStates(new CurrentNetwork());
-    const step = (t: Quantity<'time'>) => net.update(t);
-    transform.forLoop((t: Quantity<'time'>) => void net.update(t), u.math.arange(ms(0), START, environ.getDt()));
-    const times = u.math.arange(START, END, environ.getDt());
-    const { spikes, V } = transform.forLoop(step, times);
-    const rate = spikes.mean().div(environ.getDt()).in(Hz);
-    return { times, spikes, V, rate, cv: u.math.nanmean(metric.isiCv(spikes)) };
-  });
+  return observe(() => new CurrentNetwork(), seed, ms(2000));
 }
 
-// ---- 3. What came out ---------------------------------------------------------------------------------------------
-if (isProgram(import.meta.url)) {
-  const { times, spikes, V, rate, cv } = run(0);
-  show(`mean rate: ${rate.item(Hz).toFixed(1)} Hz`);
-  show(`variation of the intervals: ${cv.item().toFixed(2)}`);
-  const fig = visualize.getFigure(2, 1, { rowLen: [2.75, 1.5], colLen: 6 });
-  const sample = spikes.get(u.slice(), u.slice(0, N, 40));
-  visualize.rasterPlot(fig.at(0), times, sample, { title: 'Synaptic currents: irregular and slow', ylabel: 'every 40th neuron' });
-  visualize.linePlot(fig.at(1), times, V, { xlabel: 'time', ylabel: 'potential of one', linewidth: 1 });
-  await saveFigure(fig, 'cuba-2005');
-}
+if (isProgram(import.meta.url)) await report(run(0), { name: 'cuba-2005', title: 'Synaptic currents: irregular and slow' });
